@@ -1,0 +1,46 @@
+/**
+ * What an error of an AWS call means for the finding: `denied` (our rights don't reach: a person must act), `passing`
+ * (throttled, AWS's or the network's trouble: trying again can help), `gone` (the resource is not there: already safe),
+ * or `refused` (anything else that AWS said no to).
+ */
+export type AwsFailure = "denied" | "passing" | "gone" | "refused";
+
+interface SdkError {
+  name: string;
+  message: string;
+  $metadata?: { httpStatusCode?: number };
+  $retryable?: unknown;
+  $fault?: unknown;
+}
+
+const DENIED =
+  /AccessDenied|UnauthorizedOperation|NotAuthorized|AuthFailure|InvalidClientTokenId|ExpiredToken|OptInRequired/;
+const THROTTLED =
+  /Throttl|RequestLimitExceeded|TooManyRequests|SlowDown|PriorRequestNotComplete|BandwidthLimitExceeded/;
+const NETWORK = /TimeoutError|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|NetworkingError|AbortError/;
+const GONE = /NotFound|NoSuch|NotExist/;
+
+/** Sorts an error thrown by an SDK command; `undefined` for one that is not AWS's, which is a bug of ours. */
+export function awsFailure(error: unknown): AwsFailure | undefined {
+  if (!isSdkError(error)) return undefined;
+  if (DENIED.test(error.name)) return "denied";
+  const status = error.$metadata?.httpStatusCode ?? 0;
+  if (THROTTLED.test(error.name) || NETWORK.test(error.name) || status >= 500 || status === 429)
+    return "passing";
+  if (error.$metadata === undefined && error.$fault === undefined) {
+    const code: unknown = "code" in error ? error.code : undefined;
+    return typeof code === "string" && NETWORK.test(code) ? "passing" : undefined;
+  }
+  return GONE.test(error.name) ? "gone" : "refused";
+}
+
+/** AWS's own words, with its code: what the person who mends it needs. */
+export function awsWords(error: unknown): { code: string; message: string } {
+  return error instanceof Error
+    ? { code: error.name, message: error.message }
+    : { code: "UnknownError", message: String(error) };
+}
+
+function isSdkError(error: unknown): error is SdkError {
+  return error instanceof Error;
+}

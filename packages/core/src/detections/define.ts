@@ -1,0 +1,162 @@
+import type * as z from "zod";
+import type { Clients, LiveAccount } from "../aws/account.ts";
+import type { EventSource } from "../event/pattern.ts";
+import type { CloudTrailRecord } from "../event/record.ts";
+import type { Resource, Severity, Violation } from "../finding/schema.ts";
+import type { JsonObject } from "../json.ts";
+import type { Plan, Step } from "../response/plan.ts";
+
+/** What a record alone can't decide: `ask` is what `assess` needs to look it up in the live account. */
+export interface Suspicion<Question> {
+  ask: Question;
+  /** Why the record alone does not decide it. */
+  reason: string;
+}
+
+/** What `detect` says of one record: any number of violations, and of questions for the live account. */
+export interface Verdict<Evidence, Question> {
+  violations: Violation<Evidence>[];
+  suspicions: Suspicion<Question>[];
+}
+
+/** Where a violation was seen: the account and region of the call, which the record names. */
+export interface Place {
+  account: string;
+  region: string;
+}
+
+/** What the live resource looks like, and, where it is still wrong, how to put it right. */
+export interface Inspection {
+  /** The part of the resource's state that matters here: shown as before and after. */
+  state: JsonObject;
+  /** Absent when nothing is wrong (any more). */
+  plan?: Plan;
+}
+
+/** A call that a person makes to see the detection at work, in an account made for that. */
+export interface Attack {
+  name: string;
+  title: string;
+  steps: Step[];
+}
+
+/**
+ * A detection, as its one file declares it. All else (event patterns, grants, catalogue, docs, forms, attack list) is
+ * derived from this.
+ *
+ * `detect` is pure. `assess` and `inspect` see the live account, through calls listed in `calls`: operations as
+ * `service:Operation`, which is also what the response may use, and what its grants are derived from.
+ */
+interface Declaration<Parameters extends z.ZodType, Evidence extends z.ZodType, Question extends z.ZodType> {
+  id: string;
+  title: string;
+  severity: Severity;
+  /** Why this matters, for someone who was just woken up. */
+  why: string;
+  triage: readonly string[];
+  falsePositives: readonly string[];
+  references: {
+    framework: "CIS AWS Foundations" | "AWS FSBP" | "MITRE ATT&CK";
+    version: string;
+    ids: readonly string[];
+  }[];
+  events: EventSource;
+  parameters: Parameters;
+  evidence: Evidence;
+  question: Question;
+  detect(
+    record: CloudTrailRecord,
+    place: Place,
+    parameters: z.output<Parameters>,
+  ): Verdict<z.output<Evidence>, z.output<Question>>;
+  /** Which violations stand in the live account? None clears the suspicion. */
+  assess(
+    question: z.output<Question>,
+    live: LiveAccount,
+    parameters: z.output<Parameters>,
+  ): Promise<Violation<z.output<Evidence>>[]>;
+  response?: {
+    /** `service:Operation` of every call that `assess`, `inspect` and the plans make. */
+    calls: readonly CallName[];
+    inspect(
+      violation: { resource: Resource; evidence: z.output<Evidence> },
+      live: LiveAccount,
+      parameters: z.output<Parameters>,
+    ): Promise<Inspection>;
+  };
+  attacks: readonly Attack[];
+}
+
+/** `ec2:DescribeSecurityGroupRules` and the like: only operations that the AWS client modules have. */
+export type CallName = { [S in keyof Clients]: `${S & string}:${keyof Clients[S] & string}` }[keyof Clients];
+
+/** A declaration whose own types are closed over, so that all detections fit in one list. */
+export interface Detection
+  extends Omit<
+    Declaration<z.ZodType, z.ZodType, z.ZodType>,
+    "detect" | "assess" | "response" | "evidence" | "question" | "parameters"
+  > {
+  parameters: z.ZodType;
+  detect(record: CloudTrailRecord, place: Place, parameters: unknown): Verdict<JsonObject, JsonObject>;
+  assess(question: unknown, live: LiveAccount, parameters: unknown): Promise<Violation<JsonObject>[]>;
+  response?: {
+    calls: readonly CallName[];
+    inspect(
+      violation: { resource: Resource; evidence: unknown },
+      live: LiveAccount,
+      parameters: unknown,
+    ): Promise<Inspection>;
+  };
+}
+
+/**
+ * Checks a declaration's types against each other, and closes over them: parameters, evidence and questions come back
+ * from settings and from the table, and are parsed by the detection's own schemas before it sees them.
+ */
+export function defineDetection<
+  Parameters extends z.ZodType,
+  Evidence extends z.ZodType<JsonObject>,
+  Question extends z.ZodType<JsonObject>,
+>(declaration: Declaration<Parameters, Evidence, Question>): Detection {
+  const { parameters: Parameters, evidence: Evidence, question: Question, response, ...rest } = declaration;
+  return {
+    ...rest,
+    parameters: Parameters,
+    detect: (record, place, parameters) => declaration.detect(record, place, Parameters.parse(parameters)),
+    assess: (question, live, parameters) =>
+      declaration.assess(Question.parse(question), live, Parameters.parse(parameters)),
+    ...(response && {
+      response: {
+        calls: response.calls,
+        inspect: ({ resource, evidence }, live, parameters) =>
+          response.inspect(
+            { resource, evidence: Evidence.parse(evidence) },
+            live,
+            Parameters.parse(parameters),
+          ),
+      },
+    }),
+  };
+}
+
+/** The AWS service whose `respond` handles this detection: that of its calls. None where it only reports. */
+export function respondingService(detection: Detection): string | undefined {
+  return detection.response?.calls[0]?.split(":")[0];
+}
+
+/** Under which key a record's listeners are found. */
+export function listenerKey(source: string, eventName: string): string {
+  return `${source}/${eventName}`;
+}
+
+/** The detections by the events that they listen to, so that most records meet none. */
+export function listeners(detections: readonly Detection[]): ReadonlyMap<string, readonly Detection[]> {
+  const byEvent = new Map<string, Detection[]>();
+  for (const detection of detections) {
+    for (const name of detection.events.names) {
+      const key = listenerKey(detection.events.source, name);
+      byEvent.set(key, [...(byEvent.get(key) ?? []), detection]);
+    }
+  }
+  return byEvent;
+}

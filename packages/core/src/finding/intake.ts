@@ -1,0 +1,129 @@
+import type { BusMessage } from "../bus/message.ts";
+import { type Detection, listenerKey, type Place, respondingService } from "../detections/define.ts";
+import { actorOf, ownService } from "../event/actor.ts";
+import type { CloudTrailRecord } from "../event/record.ts";
+import type { JsonObject } from "../json.ts";
+import type { Log } from "../log.ts";
+import type { Settings } from "../settings/settings.ts";
+import { suspectId } from "./id.ts";
+import { claimable, observe } from "./lifecycle.ts";
+import type { Finding, Occurrence, Violation } from "./schema.ts";
+import type { FindingStore } from "./store.ts";
+
+export interface Intake {
+  /** The detections by the events that they listen to: `listeners(detections)`. */
+  detections: ReadonlyMap<string, readonly Detection[]>;
+  findings: FindingStore;
+  settings: Settings;
+  /** The account that Snapback runs in, and can act in. */
+  account: string;
+  log: Log;
+  now: () => Date;
+}
+
+/** How long a suspect's message may take before `reconcile` sends another. */
+const ASSESS_GRACE_MS = 60_000;
+
+const REGION = /^[a-z]{2}(-[a-z]+){1,2}-\d{1,2}$/;
+
+/**
+ * Takes in one CloudTrail record: asks every detection that listens to its event, and writes down what they find.
+ * Answers with the messages that `respond` has to get. All of it can be done again for the same record without a
+ * further effect, and then the same messages come back for what is still open.
+ */
+export async function takeIn(record: CloudTrailRecord, raw: unknown, intake: Intake): Promise<BusMessage[]> {
+  const { findings, settings, now } = intake;
+  const key = listenerKey(record.eventSource ?? "", record.eventName ?? "");
+  const place = { account: record.recipientAccountId ?? "unknown", region: record.awsRegion ?? "unknown" };
+  const occurrence = occurrenceOf(record, now());
+  const hold = holdOf(record, place, intake.account);
+  const messages: BusMessage[] = [];
+
+  for (const detection of intake.detections.get(key) ?? []) {
+    const { violations, suspicions } = detection.detect(record, place, settings.parameters(detection.id));
+    const service = respondingService(detection);
+    for (const violation of violations) {
+      const held = { ...violation, hold: violation.hold ?? hold };
+      const finding = await takeInViolation(held, detection, place, occurrence, raw, intake);
+      if (service !== undefined && finding.state === "open" && claimable(finding, now())) {
+        messages.push({ type: "finding.opened", id: finding.id, service });
+      }
+    }
+    for (const { ask, reason } of suspicions) {
+      const id = suspectId(detection.id, record.eventID, ask);
+      const fields = { suspectId: id, eventId: record.eventID, detection: detection.id, reason };
+      if (service === undefined || !canLook(place, intake.account)) {
+        intake.log.warn("suspect.not-assessable", { ...fields, ...place });
+        continue;
+      }
+      const question = hold === undefined ? ask : { ...ask, hold };
+      const dueAt = new Date(now().getTime() + ASSESS_GRACE_MS).toISOString();
+      const base = { id, ...place, detection: detection.id, reason, occurrence, raw: JSON.stringify(raw) };
+      await findings.addSuspect({ ...base, ask: question, dueAt });
+      intake.log.info("suspect.raised", fields);
+      messages.push({ type: "suspect.raised", id, service });
+    }
+  }
+  return messages;
+}
+
+/** Writes down one violation that a call shows: the occurrence first, then the finding that counts it. */
+export async function takeInViolation(
+  violation: Violation<JsonObject>,
+  detection: Detection,
+  place: Place,
+  occurrence: Occurrence,
+  raw: unknown,
+  { findings, log, now }: Pick<Intake, "findings" | "log" | "now">,
+): Promise<Finding> {
+  const hold =
+    violation.hold ?? (detection.response ? undefined : "Snapback has no response to this: see its triage");
+  const where = { ...place, detection: detection.id };
+  const seen = { ...violation, hold };
+  const { id } = observe(undefined, seen, where, occurrence, now());
+  let before: Finding | undefined;
+  await findings.putOccurrence(id, occurrence, raw);
+  const finding = await findings.update(id, (known) => {
+    before = known;
+    return observe(known, seen, where, occurrence, now());
+  });
+  if (finding !== before) {
+    log.info(before === undefined ? "finding.opened" : "finding.seen-again", {
+      findingId: finding.id,
+      eventId: occurrence.eventId,
+      detection: detection.id,
+      severity: finding.severity,
+      state: finding.state,
+      summary: finding.summary,
+      actor: occurrence.actor.name,
+      sourceIp: occurrence.actor.sourceIp,
+      account: finding.account,
+      region: finding.region,
+      hold: finding.hold,
+    });
+  }
+  return finding;
+}
+
+export function occurrenceOf(record: CloudTrailRecord, now: Date): Occurrence {
+  return {
+    eventId: record.eventID,
+    eventName: record.eventName ?? "unknown",
+    eventSource: record.eventSource ?? "unknown",
+    eventTime: record.eventTime,
+    seenAt: now.toISOString(),
+    actor: actorOf(record),
+  };
+}
+
+function canLook({ account, region }: Place, own: string): boolean {
+  return account === own && REGION.test(region);
+}
+
+/** Why Snapback may not act on what this record shows, if so. */
+function holdOf(record: CloudTrailRecord, place: Place, own: string): string | undefined {
+  if (place.account !== own) return `account ${place.account} is not the one that Snapback runs in (${own})`;
+  if (!REGION.test(place.region)) return `${JSON.stringify(place.region)} is no AWS region`;
+  const service = ownService(record);
+  return service && `made by an AWS service (${service}), which may depend on it`;
+}

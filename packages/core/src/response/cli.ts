@@ -1,0 +1,54 @@
+import type { Json, JsonObject } from "../json.ts";
+import type { Step } from "./plan.ts";
+
+/**
+ * A step as the AWS CLI command that does the same, to read before approving it and to copy. Values come from events and
+ * from the account, so every one is quoted for a POSIX shell. A reference to an earlier step's answer shows as
+ * `<from step N: path>`.
+ */
+export function cliCommand(step: Pick<Step, "service" | "operation" | "input">, region: string): string {
+  const options = Object.entries(step.input).flatMap(([name, value]) =>
+    value === undefined ? [] : [option(name, value)],
+  );
+  return ["aws", step.service, kebab(step.operation), "--region", quoted(region), ...options].join(" ");
+}
+
+function option(name: string, value: Json): string {
+  const flag = kebab(name);
+  if (typeof value === "boolean") return value ? `--${flag}` : `--no-${flag}`;
+  if (Array.isArray(value) && value.every((item) => typeof item === "string" || typeof item === "number")) {
+    return `--${flag} ${value.map((item) => quoted(String(item))).join(" ")}`;
+  }
+  if (typeof value === "object" && value !== null && !isReference(value))
+    return `--${flag} ${quoted(JSON.stringify(value))}`;
+  return `--${flag} ${quoted(isReference(value) ? describeReference(value) : String(value))}`;
+}
+
+/** The AWS CLI's own naming: `SecurityGroupRuleIds` is `security-group-rule-ids`, `CidrIpv6` is `cidr-ipv6`. */
+function kebab(name: string): string {
+  return name
+    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1-$2")
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .toLowerCase();
+}
+
+// Control characters would move the cursor of whoever pastes or prints the command; bash's $'…' shows them as escapes.
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
+
+function quoted(text: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
+  if (text.search(CONTROL) === -1) return `'${text.replaceAll("'", `'\\''`)}'`;
+  const escaped = text.replace(/[\\']/g, "\\$&").replace(CONTROL, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+  return `$'${escaped}'`;
+}
+
+function isReference(value: Json): value is JsonObject & { $from: JsonObject } {
+  return typeof value === "object" && value !== null && "$from" in value;
+}
+
+function describeReference({ $from }: { $from: JsonObject }): string {
+  const path = Array.isArray($from.path) ? $from.path.map((part) => JSON.stringify(part)).join(".") : "";
+  return `<from step ${Number($from.step) + 1}: ${path}>`;
+}
