@@ -6,8 +6,8 @@ export interface Unwrapped {
   refusals: Refusal[];
 }
 
-/** SQS(SNS(EventBridge({ Records }))) is five deep; a sixth level is nobody's honest envelope. */
-const DEPTH = 6;
+/** SQS(SNS({ Records })), with each envelope's list and text counted, is eight deep; twice that is no honest envelope. */
+const DEPTH = 16;
 
 /**
  * Takes CloudTrail records out of whatever they come in: the body of an SQS message, an SNS notification, an
@@ -23,7 +23,7 @@ export function unwrap(input: unknown, now: Date = new Date()): Unwrapped {
 
 function open(input: unknown, depth: number, now: Date, found: Unwrapped): void {
   const refuse = (reason: string) => void found.refusals.push({ reason });
-  if (depth === 0) return refuse(`an envelope more than ${DEPTH} deep`);
+  if (depth === 0) return refuse(`envelopes more than ${DEPTH} deep`);
   const inside = (content: unknown) => open(content, depth - 1, now, found);
 
   if (typeof input === "string") {
