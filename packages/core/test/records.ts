@@ -51,7 +51,10 @@ interface Rule {
 const GROUP = "sg-0a1b2c3d4e5f60718";
 
 /** One rule of `responseElements.securityGroupRuleSet`. */
-export function ruleItem({ protocol = "tcp", from = 22, to = from, ...source }: Rule, fields: Fields = {}): Fields {
+export function ruleItem(
+  { protocol = "tcp", from = 22, to = from, ...source }: Rule,
+  fields: Fields = {},
+): Fields {
   return {
     groupOwnerId: ACCOUNT,
     groupId: GROUP,

@@ -8,7 +8,7 @@ export type AwsFailure = "denied" | "passing" | "gone" | "refused";
 interface SdkError {
   name: string;
   message: string;
-  $metadata?: { httpStatusCode?: number };
+  $metadata?: { httpStatusCode?: number; attempts?: number };
   $retryable?: unknown;
   $fault?: unknown;
 }
@@ -32,6 +32,11 @@ export function awsFailure(error: unknown): AwsFailure | undefined {
     return typeof code === "string" && NETWORK.test(code) ? "passing" : undefined;
   }
   return GONE.test(error.name) ? "gone" : "refused";
+}
+
+/** Did the SDK send the call just once? After a time-out or a 5xx it sends it again, though the first may have worked. */
+export function sentOnce(error: unknown): boolean {
+  return isSdkError(error) && error.$metadata?.attempts === 1;
 }
 
 /** AWS's own words, with its code: what the person who mends it needs. */

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { ec2Record, parsed } from "../../test/records.ts";
 import { actorOf, ownService } from "./actor.ts";
 
-const by = (userIdentity: unknown, fields = {}) => parsed(ec2Record("CreateVpc", { userIdentity, ...fields }));
+const by = (userIdentity: unknown, fields = {}) =>
+  parsed(ec2Record("CreateVpc", { userIdentity, ...fields }));
 
 const session = (role: string, fields = {}) => ({
   type: "AssumedRole",
@@ -18,12 +19,20 @@ const session = (role: string, fields = {}) => ({
 describe("actorOf", () => {
   it("names a session by its role, and by no name that the caller chose", () => {
     const actor = actorOf(by(session("arn:aws:iam::111122223333:role/admin")));
-    expect(actor).toMatchObject({ name: "admin", principal: "arn:aws:iam::111122223333:role/admin", mfa: true });
+    expect(actor).toMatchObject({
+      name: "admin",
+      principal: "arn:aws:iam::111122223333:role/admin",
+      mfa: true,
+    });
   });
 
   it.each<[string, unknown, string]>([
     ["root", { type: "Root", arn: "arn:aws:iam::111122223333:root", accessKeyId: "" }, "root"],
-    ["a user", { type: "IAMUser", userName: "deploy", arn: "arn:aws:iam::111122223333:user/deploy" }, "deploy"],
+    [
+      "a user",
+      { type: "IAMUser", userName: "deploy", arn: "arn:aws:iam::111122223333:user/deploy" },
+      "deploy",
+    ],
     ["a service", { type: "AWSService", invokedBy: "eks.amazonaws.com" }, "eks.amazonaws.com"],
     ["another account", { type: "AWSAccount", accountId: "444455556666", principalId: "AIDA2" }, "AIDA2"],
     ["nobody", undefined, "unknown"],
@@ -39,7 +48,11 @@ describe("actorOf", () => {
 describe("ownService", () => {
   it.each<[string, unknown, string]>([
     ["a service", { type: "AWSService", invokedBy: "eks.amazonaws.com" }, "eks.amazonaws.com"],
-    ["a service with a user's rights", { type: "IAMUser", invokedBy: "elasticloadbalancing.amazonaws.com" }, "elasticloadbalancing.amazonaws.com"],
+    [
+      "a service with a user's rights",
+      { type: "IAMUser", invokedBy: "elasticloadbalancing.amazonaws.com" },
+      "elasticloadbalancing.amazonaws.com",
+    ],
     [
       "a service-linked role",
       session("arn:aws:iam::111122223333:role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS"),
@@ -51,10 +64,19 @@ describe("ownService", () => {
 
   it.each<[string, unknown]>([
     ["a user", { type: "IAMUser", userName: "deploy" }],
-    ["CloudFormation, which does what anyone tells it", session("arn:aws:iam::1:role/x", { invokedBy: "cloudformation.amazonaws.com" })],
-    ["Step Functions, which can make any call", session("arn:aws:iam::1:role/x", { invokedBy: "states.amazonaws.com" })],
+    [
+      "CloudFormation, which does what anyone tells it",
+      session("arn:aws:iam::1:role/x", { invokedBy: "cloudformation.amazonaws.com" }),
+    ],
+    [
+      "Step Functions, which can make any call",
+      session("arn:aws:iam::1:role/x", { invokedBy: "states.amazonaws.com" }),
+    ],
     ["a role with a service's name in its own", session("arn:aws:iam::111122223333:role/eks.amazonaws.com")],
-    ["a name that only looks like a service", session("arn:aws:iam::1:role/x", { invokedBy: "eks.amazonaws.com.evil.example" })],
+    [
+      "a name that only looks like a service",
+      session("arn:aws:iam::1:role/x", { invokedBy: "eks.amazonaws.com.evil.example" }),
+    ],
   ])("is not %s", (_, identity) => {
     expect(ownService(by(identity))).toBeUndefined();
   });

@@ -31,7 +31,9 @@ describe("eventPatterns", () => {
     });
     expect(matches(pattern, event(ec2Record("ModifySecurityGroupRules")))).toBe(true);
     expect(matches(pattern, event(ec2Record("RevokeSecurityGroupIngress")))).toBe(false);
-    expect(matches(pattern, event(ec2Record("ModifySecurityGroupRules", { eventSource: "rds.amazonaws.com" })))).toBe(false);
+    expect(
+      matches(pattern, event(ec2Record("ModifySecurityGroupRules", { eventSource: "rds.amazonaws.com" }))),
+    ).toBe(false);
     expect(matches(pattern, event(ec2Record("ModifySecurityGroupRules"), { source: "my.app" }))).toBe(false);
   });
 });

@@ -16,12 +16,15 @@ describe("parseRecord", () => {
     });
   });
 
-  it.each([[null], [undefined], [""], ["null"], [0], [["a"]]])("takes requestParameters %j for nothing", (nothing) => {
-    expect(call({ requestParameters: nothing, responseElements: nothing })).toMatchObject({
-      requestParameters: null,
-      responseElements: null,
-    });
-  });
+  it.each([[null], [undefined], [""], ["null"], [0], [["a"]]])(
+    "takes requestParameters %j for nothing",
+    (nothing) => {
+      expect(call({ requestParameters: nothing, responseElements: nothing })).toMatchObject({
+        requestParameters: null,
+        responseElements: null,
+      });
+    },
+  );
 
   it("reads requestParameters that an export wrote as text", () => {
     expect(call({ requestParameters: '{"groupId":"sg-1"}' }).requestParameters).toEqual({ groupId: "sg-1" });
@@ -44,7 +47,10 @@ describe("parseRecord", () => {
   });
 
   it("takes the time of reading where the record's own can't be read", () => {
-    const record = parseRecord(ec2Record("CreateVpc", { eventTime: "soon" }), new Date("2026-01-02T03:04:05Z"));
+    const record = parseRecord(
+      ec2Record("CreateVpc", { eventTime: "soon" }),
+      new Date("2026-01-02T03:04:05Z"),
+    );
     expect(record).toMatchObject({ eventTime: "2026-01-02T03:04:05.000Z" });
   });
 
@@ -56,21 +62,31 @@ describe("parseRecord", () => {
   });
 
   it("takes records that are no API calls", () => {
-    expect(parseRecord({ eventVersion: "1.07", eventType: "AwsCloudTrailInsight", insightDetails: {} })).not.toHaveProperty("reason");
+    expect(
+      parseRecord({ eventVersion: "1.07", eventType: "AwsCloudTrailInsight", insightDetails: {} }),
+    ).not.toHaveProperty("reason");
   });
 
-  it.each([[null], ["text"], [7], [[]], [{}], [{ eventName: "CreateVpc" }], [{ digestS3Bucket: "b", previousDigestSignature: "s" }]])(
-    "refuses %j with a reason",
-    (input) => {
-      expect(parseRecord(input)).toEqual({ reason: expect.stringContaining("not a CloudTrail record") });
-    },
-  );
+  it.each([
+    [null],
+    ["text"],
+    [7],
+    [[]],
+    [{}],
+    [{ eventName: "CreateVpc" }],
+    [{ digestS3Bucket: "b", previousDigestSignature: "s" }],
+  ])("refuses %j with a reason", (input) => {
+    expect(parseRecord(input)).toEqual({ reason: expect.stringContaining("not a CloudTrail record") });
+  });
 });
 
 describe("failed", () => {
-  it.each(["AccessDenied", "Client.UnauthorizedOperation", "Client.DryRunOperation", "NoSuchEntity"])("is true of %s", (errorCode) => {
-    expect(failed(call({ errorCode }))).toBe(true);
-  });
+  it.each(["AccessDenied", "Client.UnauthorizedOperation", "Client.DryRunOperation", "NoSuchEntity"])(
+    "is true of %s",
+    (errorCode) => {
+      expect(failed(call({ errorCode }))).toBe(true);
+    },
+  );
 
   it.each([[""], [null], [undefined]])("is false of errorCode %j, which stands on successes", (errorCode) => {
     expect(failed(call({ errorCode }))).toBe(false);
@@ -78,8 +94,12 @@ describe("failed", () => {
 
   it("is true of a refused console sign-in, which has no error code", () => {
     const signIn = { eventSource: "signin.amazonaws.com", errorMessage: "Failed authentication" };
-    expect(failed(parsed(ec2Record("ConsoleLogin", { ...signIn, responseElements: { ConsoleLogin: "Failure" } })))).toBe(true);
-    expect(failed(parsed(ec2Record("ConsoleLogin", { ...signIn, responseElements: { ConsoleLogin: "Success" } })))).toBe(false);
+    expect(
+      failed(parsed(ec2Record("ConsoleLogin", { ...signIn, responseElements: { ConsoleLogin: "Failure" } }))),
+    ).toBe(true);
+    expect(
+      failed(parsed(ec2Record("ConsoleLogin", { ...signIn, responseElements: { ConsoleLogin: "Success" } }))),
+    ).toBe(false);
   });
 });
 

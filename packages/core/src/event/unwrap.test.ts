@@ -43,7 +43,10 @@ describe("unwrap", () => {
     ["Lambda's SNS event", lambdaSns(eventBridge(record))],
     ["a log file's Records", { Records: [record] }],
     ["SQS(SNS(Records))", sqs(sns({ Records: [record] }))],
-    ["an event with a console sign-in", eventBridge(record, { "detail-type": "AWS Console Sign In via CloudTrail", source: "aws.signin" })],
+    [
+      "an event with a console sign-in",
+      eventBridge(record, { "detail-type": "AWS Console Sign In via CloudTrail", source: "aws.signin" }),
+    ],
   ])("finds the record in %s", (_, input) => {
     expect(ids(input)).toEqual(["e-1"]);
     expect(unwrap(input).refusals).toEqual([]);
@@ -58,9 +61,21 @@ describe("unwrap", () => {
 
   it.each<[string, unknown, string]>([
     ["text that is no JSON", "hello", "not JSON"],
-    ["a forged event from somebody's own source", eventBridge(record, { source: "my.app" }), 'source "my.app"'],
-    ["an event of another kind", eventBridge({}, { "detail-type": "EC2 Instance State-change Notification" }), "carries no CloudTrail record"],
-    ["a subscription confirmation", { ...sns(record), Type: "SubscriptionConfirmation" }, "an SNS SubscriptionConfirmation"],
+    [
+      "a forged event from somebody's own source",
+      eventBridge(record, { source: "my.app" }),
+      'source "my.app"',
+    ],
+    [
+      "an event of another kind",
+      eventBridge({}, { "detail-type": "EC2 Instance State-change Notification" }),
+      "carries no CloudTrail record",
+    ],
+    [
+      "a subscription confirmation",
+      { ...sns(record), Type: "SubscriptionConfirmation" },
+      "an SNS SubscriptionConfirmation",
+    ],
     ["an empty list", { Records: [] }, "an empty list"],
     ["null", null, "not a CloudTrail record"],
     ["a number", 7, "not a CloudTrail record: 7"],

@@ -1,7 +1,7 @@
 import type { Place } from "../detections/define.ts";
 import type { JsonObject } from "../json.ts";
 import { findingId } from "./id.ts";
-import type { Activity, Attempt, Finding, Occurrence, State, Violation } from "./schema.ts";
+import type { Activity, Attempt, Finding, Occurrence, State, StepOutcome, Violation } from "./schema.ts";
 
 /**
  * The life of a finding, as data and pure functions: each takes a finding as it was read and gives it as it is to be
@@ -177,13 +177,13 @@ function withAttempt(finding: Finding, change: (attempt: Attempt) => Attempt): F
 export function stepped(
   finding: Finding,
   index: number,
-  outcome: { output: JsonObject },
+  outcome: Pick<StepOutcome, "status" | "output">,
   now: Date,
 ): Finding {
   const changed = withAttempt(finding, (attempt) => ({
     ...attempt,
     steps: attempt.steps.map((step, position) => {
-      if (position === index) return { ...step, status: "done", finishedAt: at(now), output: outcome.output };
+      if (position === index) return { ...step, ...outcome, finishedAt: at(now) };
       return position === index + 1 ? { ...step, status: "started", startedAt: at(now) } : step;
     }),
   }));
@@ -198,14 +198,15 @@ export function stepped(
 export function remediate(finding: Finding, after: JsonObject, now: Date): Finding {
   const latest = finding.attempts.at(-1);
   const unfinished = latest !== undefined && latest.finishedAt === undefined;
-  const by = unfinished ? "snapback" : "already";
+  const ours = latest?.steps.findLast(({ status }) => status === "done" || status === "started");
+  const by = unfinished && ours ? "snapback" : "already";
   const closed = withAttempt(finding, (attempt) =>
     unfinished ? { ...attempt, after, finishedAt: at(now) } : attempt,
   );
-  const acted = latest?.steps
-    .map((step) => step.finishedAt ?? step.startedAt)
-    .findLast((time) => time !== undefined);
-  const safe = { at: by === "snapback" ? (acted ?? at(now)) : at(now), by } as const;
+  const safe = {
+    at: (by === "snapback" ? (ours?.finishedAt ?? ours?.startedAt) : undefined) ?? at(now),
+    by,
+  } as const;
   const what = by === "snapback" ? "verified: safe again" : "already safe: nothing to do";
   const changes = {
     safe,

@@ -44,10 +44,13 @@ export const Occurrence = z.object({
 
 const Failure = z.object({ code: z.string(), message: z.string() });
 
-/** What became of one step: `started` is written before the call, so that a crash can't hide that it may have run. */
+/**
+ * What became of one step. `started` is written before the call, so that a crash can't hide that it may have run;
+ * `already` is a step that changed nothing, since somebody else was faster, and has nothing to undo.
+ */
 export type StepOutcome = z.infer<typeof StepOutcome>;
 export const StepOutcome = z.object({
-  status: z.enum(["pending", "started", "done", "failed"]),
+  status: z.enum(["pending", "started", "done", "already", "failed"]),
   startedAt: z.iso.datetime().optional(),
   finishedAt: z.iso.datetime().optional(),
   output: JsonObject.optional(),

@@ -1,5 +1,5 @@
 import { type LiveAccount, runStep } from "../aws/account.ts";
-import { awsFailure, awsWords } from "../aws/error.ts";
+import { awsFailure, awsWords, sentOnce } from "../aws/error.ts";
 import type { Detection, Inspection } from "../detections/define.ts";
 import * as lifecycle from "../finding/lifecycle.ts";
 import type { Finding } from "../finding/schema.ts";
@@ -122,15 +122,11 @@ async function carryOut(
     if (current.lease === undefined || current.lease.until <= now().toISOString()) {
       throw new LostLeaseError(`${finding.id}: the lease ran out before step ${index + 1}`);
     }
-    const output = await outcomeOf(() =>
+    const outcome = await outcomeOf(() =>
       runStep(live, { ...step, input: resolveInput(step.input, answers) }),
     );
-    answers.push(output);
-    current = await advance(
-      current,
-      (known) => lifecycle.stepped(known, index, { output }, now()),
-      responder,
-    );
+    answers.push(outcome.output);
+    current = await advance(current, (known) => lifecycle.stepped(known, index, outcome, now()), responder);
   }
   return current;
 }
@@ -164,14 +160,21 @@ async function inspect(
   }
 }
 
-/** What a step answered, as JSON without the SDK's metadata. That its object is gone is no failure: look again. */
-async function outcomeOf(run: () => Promise<unknown>): Promise<JsonObject> {
+/**
+ * What a step answered, as JSON without the SDK's metadata. That its object is gone is no failure, but somebody else's
+ * doing, unless the SDK sent the call more than once: then the first may have been it.
+ */
+async function outcomeOf(
+  run: () => Promise<unknown>,
+): Promise<{ status: "done" | "already"; output: JsonObject }> {
   try {
     const answer: unknown = JSON.parse(JSON.stringify((await run()) ?? {}));
     const { $metadata: _, ...output } = JsonObject.parse(answer);
-    return output;
+    return { status: "done", output };
   } catch (error) {
-    if (awsFailure(error) === "gone") return { gone: awsWords(error).message };
+    if (awsFailure(error) === "gone") {
+      return { status: sentOnce(error) ? "already" : "done", output: { gone: awsWords(error).message } };
+    }
     throw new CallError("a step failed", { cause: error });
   }
 }

@@ -1,9 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { ACCOUNT, authorizeRecord, ec2Record, parsed, permissionItem, ruleItem } from "../../../test/records.ts";
+import {
+  ACCOUNT,
+  authorizeRecord,
+  ec2Record,
+  parsed,
+  permissionItem,
+  ruleItem,
+} from "../../../test/records.ts";
 import detection from "./ec2-sg-ingress-world.ts";
 
 const place = { account: ACCOUNT, region: "us-east-1" };
-const judge = (fields: Record<string, unknown>, parameters: unknown = {}) => detection.detect(parsed(fields), place, parameters);
+const judge = (fields: Record<string, unknown>, parameters: unknown = {}) =>
+  detection.detect(parsed(fields), place, parameters);
 const fingerprints = (fields: Record<string, unknown>, parameters?: unknown) =>
   judge(fields, parameters).violations.map(({ fingerprint }) => fingerprint);
 const nothing = { violations: [], suspicions: [] };
@@ -37,23 +45,39 @@ describe("a call that opens a group to the world", () => {
         fingerprint: "tcp/22-22/0.0.0.0/0",
         summary: "TCP port 22 of sg-0a1b2c3d4e5f60718 is open to every IPv4 address",
         severity: "critical",
-        evidence: expect.objectContaining({ ruleId: expect.stringMatching(/^sgr-/), groupId: "sg-0a1b2c3d4e5f60718" }),
+        evidence: expect.objectContaining({
+          ruleId: expect.stringMatching(/^sgr-/),
+          groupId: "sg-0a1b2c3d4e5f60718",
+        }),
       },
     ]);
   });
 
   it("reads the response, whatever form the request has (traps 1 and 2)", () => {
     const shorthand = authorizeRecord([{ from: 22, ...world }], {
-      requestParameters: { groupId: "sg-1", ipPermissions: {}, ipProtocol: "tcp", fromPort: 22, toPort: 22, cidrIp: "0.0.0.0/0" },
+      requestParameters: {
+        groupId: "sg-1",
+        ipPermissions: {},
+        ipProtocol: "tcp",
+        fromPort: 22,
+        toPort: 22,
+        cidrIp: "0.0.0.0/0",
+      },
     });
     expect(fingerprints(shorthand)).toEqual(["tcp/22-22/0.0.0.0/0"]);
   });
 
   it("takes the request where the response has no rules", () => {
-    const rules = { items: [permissionItem({ from: 22, ...world }), permissionItem({ from: 443, ...world })] };
-    expect(fingerprints(requestOnly({ groupId: "sg-1", ipPermissions: rules }))).toEqual(["tcp/22-22/0.0.0.0/0"]);
+    const rules = {
+      items: [permissionItem({ from: 22, ...world }), permissionItem({ from: 443, ...world })],
+    };
+    expect(fingerprints(requestOnly({ groupId: "sg-1", ipPermissions: rules }))).toEqual([
+      "tcp/22-22/0.0.0.0/0",
+    ]);
     const shorthand = { groupId: "sg-1", ipPermissions: {}, ipProtocol: "tcp", cidrIp: "0.0.0.0/0" };
-    expect(fingerprints(requestOnly({ ...shorthand, fromPort: 22, toPort: 22 }))).toEqual(["tcp/22-22/0.0.0.0/0"]);
+    expect(fingerprints(requestOnly({ ...shorthand, fromPort: 22, toPort: 22 }))).toEqual([
+      "tcp/22-22/0.0.0.0/0",
+    ]);
     expect(fingerprints(requestOnly({ ...shorthand, fromPort: "80", toPort: "80" }))).toEqual([]);
   });
 
@@ -81,7 +105,9 @@ describe("a call that opens a group to the world", () => {
     expect(violation).toMatchObject({ fingerprint: "-1/all/0.0.0.0/0", severity: "critical" });
     const item = permissionItem({ protocol: "-1", ...world });
     expect(item).not.toHaveProperty("fromPort");
-    expect(fingerprints(requestOnly({ groupId: "sg-1", ipPermissions: { items: [item] } }))).toEqual(["-1/all/0.0.0.0/0"]);
+    expect(fingerprints(requestOnly({ groupId: "sg-1", ipPermissions: { items: [item] } }))).toEqual([
+      "-1/all/0.0.0.0/0",
+    ]);
   });
 
   it.each([
@@ -112,11 +138,18 @@ describe("a call that opens a group to the world", () => {
 
   it("takes the group's id from the response where the request only names it (trap 10)", () => {
     const named = { groupName: "web", ipPermissions: { items: [permissionItem({ from: 22, ...world })] } };
-    const [violation] = judge(authorizeRecord([{ from: 22, ...world }], { requestParameters: named })).violations;
+    const [violation] = judge(
+      authorizeRecord([{ from: 22, ...world }], { requestParameters: named }),
+    ).violations;
     expect(violation?.resource.id).toBe("sg-0a1b2c3d4e5f60718");
     expect(judge(requestOnly(named))).toEqual({
       violations: [],
-      suspicions: [{ reason: expect.stringContaining("names the group"), ask: expect.objectContaining({ groupName: "web" }) }],
+      suspicions: [
+        {
+          reason: expect.stringContaining("names the group"),
+          ask: expect.objectContaining({ groupName: "web" }),
+        },
+      ],
     });
   });
 
@@ -128,7 +161,10 @@ describe("a call that opens a group to the world", () => {
     const { violations, suspicions } = judge(authorizeRecord([{ from: 22, prefixList: "pl-1" }]));
     expect(violations).toEqual([]);
     expect(suspicions).toEqual([
-      { reason: expect.stringContaining("prefix list"), ask: expect.objectContaining({ groupId: "sg-0a1b2c3d4e5f60718" }) },
+      {
+        reason: expect.stringContaining("prefix list"),
+        ask: expect.objectContaining({ groupId: "sg-0a1b2c3d4e5f60718" }),
+      },
     ]);
     expect(judge(authorizeRecord([{ from: 443, prefixList: "pl-1" }]))).toEqual(nothing);
   });
@@ -137,7 +173,10 @@ describe("a call that opens a group to the world", () => {
     const owner = "444455556666";
     const item = ruleItem({ from: 22, ...world }, { groupOwnerId: owner });
     const shared = authorizeRecord([], { responseElements: { securityGroupRuleSet: { items: [item] } } });
-    expect(judge(shared).violations[0]).toMatchObject({ account: owner, resource: { arn: expect.stringContaining(`:${owner}:`) } });
+    expect(judge(shared).violations[0]).toMatchObject({
+      account: owner,
+      resource: { arn: expect.stringContaining(`:${owner}:`) },
+    });
   });
 
   it("does not take an egress rule for ingress", () => {
@@ -150,7 +189,9 @@ describe("a call that opens a group to the world", () => {
   });
 
   it("reads a single rule that is an object, and a set without rules (trap 9)", () => {
-    const one = authorizeRecord([], { responseElements: { securityGroupRuleSet: { items: ruleItem({ from: 22, ...world }) } } });
+    const one = authorizeRecord([], {
+      responseElements: { securityGroupRuleSet: { items: ruleItem({ from: 22, ...world }) } },
+    });
     expect(fingerprints(one)).toEqual(["tcp/22-22/0.0.0.0/0"]);
     expect(judge(authorizeRecord([], { responseElements: { securityGroupRuleSet: {} } }))).toEqual(nothing);
   });
@@ -163,7 +204,8 @@ describe("a call that opens a group to the world", () => {
 });
 
 describe("a call that failed", () => {
-  const refused = (errorCode: string) => authorizeRecord([{ from: 22, ...world }], { errorCode, responseElements: null });
+  const refused = (errorCode: string) =>
+    authorizeRecord([{ from: 22, ...world }], { errorCode, responseElements: null });
 
   it.each(["Client.UnauthorizedOperation", "Client.DryRunOperation", "Client.InvalidGroup.NotFound"])(
     "with %s is no violation (traps 18 to 20)",
@@ -173,7 +215,9 @@ describe("a call that failed", () => {
   );
 
   it("is no violation even where a response stands beside the error (trap 20)", () => {
-    expect(judge(authorizeRecord([{ from: 22, ...world }], { errorCode: "Client.UnauthorizedOperation" }))).toEqual(nothing);
+    expect(
+      judge(authorizeRecord([{ from: 22, ...world }], { errorCode: "Client.UnauthorizedOperation" })),
+    ).toEqual(nothing);
   });
 
   it("because the rule is there already has the live group looked at, and left to a person (trap 18)", () => {
@@ -197,8 +241,12 @@ describe("a record that leaves out what it is too large for (trap 21)", () => {
   const left = { omitted: true, originalSize: 300_000, reason: "field exceeds size limit" };
 
   it("is judged by the response where only the request is missing, and the other way round", () => {
-    expect(fingerprints(authorizeRecord([{ from: 22, ...world }], { requestParameters: left }))).toEqual(["tcp/22-22/0.0.0.0/0"]);
-    expect(fingerprints(authorizeRecord([{ from: 22, ...world }], { responseElements: left }))).toEqual(["tcp/22-22/0.0.0.0/0"]);
+    expect(fingerprints(authorizeRecord([{ from: 22, ...world }], { requestParameters: left }))).toEqual([
+      "tcp/22-22/0.0.0.0/0",
+    ]);
+    expect(fingerprints(authorizeRecord([{ from: 22, ...world }], { responseElements: left }))).toEqual([
+      "tcp/22-22/0.0.0.0/0",
+    ]);
   });
 
   it("is a question for the live account where both are missing, and then a person's to decide", () => {
@@ -223,7 +271,12 @@ describe("ModifySecurityGroupRules (trap 8)", () => {
   it("is a question, since the record does not tell ingress from egress", () => {
     expect(judge(modify(one("sgr-1")))).toEqual({
       violations: [],
-      suspicions: [{ reason: expect.stringContaining("ingress from egress"), ask: { groupId: "sg-1", ruleIds: ["sgr-1"] } }],
+      suspicions: [
+        {
+          reason: expect.stringContaining("ingress from egress"),
+          ask: { groupId: "sg-1", ruleIds: ["sgr-1"] },
+        },
+      ],
     });
   });
 
@@ -233,10 +286,14 @@ describe("ModifySecurityGroupRules (trap 8)", () => {
   });
 
   it("is nothing when it failed", () => {
-    expect(judge(modify(one("sgr-1"), { errorCode: "Client.UnauthorizedOperation", responseElements: null }))).toEqual(nothing);
+    expect(
+      judge(modify(one("sgr-1"), { errorCode: "Client.UnauthorizedOperation", responseElements: null })),
+    ).toEqual(nothing);
   });
 
   it("in a shape that nobody knows is an error, and not silence", () => {
-    expect(() => judge(ec2Record("ModifySecurityGroupRules", { requestParameters: { other: true } }))).toThrow();
+    expect(() =>
+      judge(ec2Record("ModifySecurityGroupRules", { requestParameters: { other: true } })),
+    ).toThrow();
   });
 });

@@ -14,9 +14,12 @@ describe("isAllowed", () => {
     expect(policy).toMatchObject({ tcpPorts: [80, 443], udpPorts: [], icmp: true });
   });
 
-  it.each([rule("tcp", 80), rule("tcp", 443), rule("icmp", -1, -1), rule("icmpv6", 128, 0)])("allows $protocol $from", (one) => {
-    expect(isAllowed(one, policy)).toBe(true);
-  });
+  it.each([rule("tcp", 80), rule("tcp", 443), rule("icmp", -1, -1), rule("icmpv6", 128, 0)])(
+    "allows $protocol $from",
+    (one) => {
+      expect(isAllowed(one, policy)).toBe(true);
+    },
+  );
 
   it.each([
     rule("tcp", 22),
@@ -36,7 +39,9 @@ describe("isAllowed", () => {
     fc.assert(
       fc.property(fc.uniqueArray(port), port, port, (tcpPorts, a, b) => {
         const [from, to] = [Math.min(a, b), Math.max(a, b)];
-        const every = Array.from({ length: to - from + 1 }, (_, index) => from + index).every((one) => tcpPorts.includes(one));
+        const every = Array.from({ length: to - from + 1 }, (_, index) => from + index).every((one) =>
+          tcpPorts.includes(one),
+        );
         expect(isAllowed(rule("tcp", from, to), { ...policy, tcpPorts })).toBe(every);
       }),
     );
@@ -62,7 +67,10 @@ describe("describeExposure", () => {
     [rule("tcp", 0, 65_535), "Every TCP port of sg-1 is open to every IPv4 address"],
     [rule("-1"), "All traffic of sg-1 is open to every IPv4 address"],
     [rule("50"), "IP protocol 50 of sg-1 is open to every IPv4 address"],
-    [{ ...rule("tcp", 22), range: "pl-1" }, "TCP port 22 of sg-1 is open to the world through prefix list pl-1"],
+    [
+      { ...rule("tcp", 22), range: "pl-1" },
+      "TCP port 22 of sg-1 is open to the world through prefix list pl-1",
+    ],
   ])("puts %j into words", (one, words) => {
     expect(describeExposure(one, "sg-1")).toBe(words);
   });

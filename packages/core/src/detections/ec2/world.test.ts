@@ -41,12 +41,19 @@ describe("isWorld", () => {
     expect(isWorld(cidr, prefixes)).toBe(false);
   });
 
-  it.each(["", "0.0.0.0", "0.0.0.0/33", "300.1.1.1/0", "10.0.0.0/-1", "0.0.0.0/0/0", "pl-1", "anywhere", "0x7f.1/0"])(
-    "is false of %j, which is no CIDR",
-    (text) => {
-      expect(isWorld(text, prefixes)).toBe(false);
-    },
-  );
+  it.each([
+    "",
+    "0.0.0.0",
+    "0.0.0.0/33",
+    "300.1.1.1/0",
+    "10.0.0.0/-1",
+    "0.0.0.0/0/0",
+    "pl-1",
+    "anywhere",
+    "0x7f.1/0",
+  ])("is false of %j, which is no CIDR", (text) => {
+    expect(isWorld(text, prefixes)).toBe(false);
+  });
 
   it("goes by the operator's prefix lengths", () => {
     expect(isWorld("3.0.0.0/9", { ...prefixes, ipv4: 9 })).toBe(true);
@@ -56,13 +63,17 @@ describe("isWorld", () => {
   it("judges every spelling of a range alike", () => {
     const octet = fc.integer({ min: 0, max: 255 });
     fc.assert(
-      fc.property(fc.tuple(octet, octet, octet, octet), fc.integer({ min: 0, max: 32 }), (address, prefix) => {
-        const text = `${address.join(".")}/${prefix}`;
-        const canonical = canonicalCidr(text) ?? "";
-        expect(canonical).toMatch(new RegExp(`/${prefix}$`));
-        expect(isWorld(canonical, prefixes)).toBe(isWorld(text, prefixes));
-        expect(canonicalCidr(canonical)).toBe(canonical);
-      }),
+      fc.property(
+        fc.tuple(octet, octet, octet, octet),
+        fc.integer({ min: 0, max: 32 }),
+        (address, prefix) => {
+          const text = `${address.join(".")}/${prefix}`;
+          const canonical = canonicalCidr(text) ?? "";
+          expect(canonical).toMatch(new RegExp(`/${prefix}$`));
+          expect(isWorld(canonical, prefixes)).toBe(isWorld(text, prefixes));
+          expect(canonicalCidr(canonical)).toBe(canonical);
+        },
+      ),
     );
   });
 
