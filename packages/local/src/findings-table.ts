@@ -1,0 +1,77 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  ResourceNotFoundException,
+} from "@aws-sdk/client-dynamodb";
+import { findingsTable } from "@snapback/core/finding/entity";
+import dynalite from "dynalite";
+
+export interface LocalTable {
+  client: DynamoDBClient;
+  table: string;
+  url: string;
+  close(): Promise<void>;
+}
+
+/** The findings table on dynalite, a DynamoDB-compatible server: in `folder`, or in memory where that is undefined. */
+export async function openFindingsTable(folder: string | undefined, region: string): Promise<LocalTable> {
+  const server = dynalite({ createTableMs: 0, ...(folder !== undefined && { path: folder }) });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const url = `http://127.0.0.1:${portOf(server.address())}`;
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  const client = new DynamoDBClient({ endpoint: url, region, credentials });
+  const table = "snapback-findings";
+  await createTable(client, table);
+  return {
+    client,
+    table,
+    url,
+    async close() {
+      client.destroy();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+async function createTable(client: DynamoDBClient, table: string): Promise<void> {
+  try {
+    await client.send(new DescribeTableCommand({ TableName: table }));
+    return;
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+  }
+  const { primaryKey, indexes } = findingsTable;
+  const keySchema = ({ hash, range }: { hash: string; range: string }) => [
+    { AttributeName: hash, KeyType: "HASH" as const },
+    { AttributeName: range, KeyType: "RANGE" as const },
+  ];
+  const names = [primaryKey, ...indexes].flatMap(({ hash, range }) => [hash, range]);
+  await client.send(
+    new CreateTableCommand({
+      TableName: table,
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
+      KeySchema: keySchema(primaryKey),
+      GlobalSecondaryIndexes: indexes.map((index) => ({
+        IndexName: index.name,
+        KeySchema: keySchema(index),
+        Projection: { ProjectionType: "ALL" },
+      })),
+    }),
+  );
+  // dynalite makes the table a turn of the event loop later even with no delay.
+  for (;;) {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
+    if (Table?.TableStatus === "ACTIVE") return;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function portOf(address: string | AddressInfo | null): number {
+  if (typeof address !== "object" || address === null) throw new Error("the table's server has no port");
+  return address.port;
+}

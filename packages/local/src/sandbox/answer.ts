@@ -1,0 +1,148 @@
+import { randomUUID } from "node:crypto";
+import type { Storage } from "../storage.ts";
+import type { AccountState } from "./account.ts";
+import { AwsError, asAwsError } from "./aws-error.ts";
+import type { CallLog } from "./call-log.ts";
+import { credentialsOf } from "./credentials.ts";
+import type { PutEvents } from "./events.ts";
+import type { Faults } from "./faults.ts";
+import type { HttpReply, HttpRequest } from "./http.ts";
+import { type Identities, identityOf } from "./identity.ts";
+import type { Lane } from "./lane.ts";
+import type { Call, Operation, Prepared, Service } from "./operation.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Output } from "./output.ts";
+import { guessProtocol } from "./protocols/guess.ts";
+import { recordOf } from "./record.ts";
+import { services } from "./services/services.ts";
+
+/** What a call has to do with. */
+export interface Parts {
+  accountId: string;
+  identities: Identities;
+  now: () => Date;
+  storage: Storage;
+  account: AccountState;
+  lane: Lane;
+  log: CallLog;
+  outbox: Outbox;
+  faults: Faults;
+  putEvents: PutEvents;
+}
+
+/** Answers a call of any AWS client; whatever goes wrong is an answer in the client's protocol, too. */
+export async function answer(parts: Parts, request: HttpRequest): Promise<HttpReply> {
+  const requestId = randomUUID();
+  let protocol = guessProtocol(request);
+  try {
+    const credentials = credentialsOf(request);
+    const service = services.get(credentials.service);
+    protocol = service?.protocol ?? guessProtocol(request, credentials.service);
+    if (service === undefined)
+      throw new AwsError(protocol.unknownOperation, notInSandbox(credentials.service));
+    const { operation: name, input } = protocol.read(request);
+    const operation = service.operations.get(name);
+    if (operation === undefined)
+      throw new AwsError(protocol.unknownOperation, notInSandbox(service.name, name));
+    const { accessKeyId, region } = credentials;
+    const identity = identityOf(accessKeyId, parts.accountId, parts.identities);
+    const call = { requestId, region, accessKeyId, identity, time: parts.now() };
+    const result = await take(parts, { request, service, operation, input, call });
+    if (result instanceof AwsError) return protocol.error(result, requestId);
+    return protocol.result(name, result, requestId);
+  } catch (error) {
+    return protocol.error(asAwsError(error), requestId);
+  }
+}
+
+function notInSandbox(service: string, operation?: string): string {
+  const known = operation === undefined ? services.keys() : services.get(service)?.operations.keys();
+  const what = operation === undefined ? `the service ${service}` : `${service}:${operation}`;
+  const list = [...(known ?? [])].toSorted().join(", ");
+  return `${what} is not in the sandbox; it has: ${list} (see packages/local/src/sandbox)`;
+}
+
+interface Taken {
+  request: HttpRequest;
+  service: Service;
+  operation: Operation;
+  input: unknown;
+  call: Call;
+}
+
+/** Takes a call that is known; gives what it answers, or the error. */
+async function take(parts: Parts, taken: Taken): Promise<Output | AwsError> {
+  let prepared: Prepared | undefined;
+  let early: Output | AwsError | undefined;
+  try {
+    prepared = taken.operation.prepare(taken.input, taken.call);
+    await parts.faults.strike(taken.operation.name, taken.call.requestId);
+    early = await prepared.forward?.(parts.putEvents);
+  } catch (error) {
+    early = asAwsError(error);
+  }
+  return parts.lane(() => settle(parts, taken, prepared, early));
+}
+
+/** The one step in which a call takes effect: changes, record and log entry are stored together, or not at all. */
+async function settle(
+  parts: Parts,
+  { request, service, operation, input, call }: Taken,
+  prepared: Prepared | undefined,
+  early: Output | AwsError | undefined,
+): Promise<Output | AwsError> {
+  const { account: state, log, outbox, storage } = parts;
+  const account = state.in(call.region);
+  service.seed?.(account);
+  const result = early ?? apply(parts, call, prepared);
+  const error = result instanceof AwsError ? result : undefined;
+  const sequence = log.next();
+  const logged = log.add(
+    {
+      sequence,
+      time: call.time.toISOString(),
+      service: service.name,
+      operation: operation.name,
+      region: call.region,
+      accessKeyId: call.accessKeyId,
+      principal: call.identity.arn,
+      requestId: call.requestId,
+      errorCode: error?.code,
+      input: operation.recorded ? input : undefined,
+    },
+    operation.recorded,
+  );
+  const outcome =
+    result instanceof AwsError
+      ? { error: result }
+      : { responseElements: operation.responseElements(result, call.requestId) };
+  const record = operation.recorded
+    ? recordOf(service, operation, account.id, call, request, prepared?.requestParameters ?? null, outcome)
+    : undefined;
+  const entry = record && outbox.entry(sequence, record);
+  const changes = [...state.changes(), ...logged, ...(entry ? [entry] : [])];
+  try {
+    if (changes.length > 0) await storage.write(changes);
+  } catch (cause) {
+    state.settle("take back");
+    throw cause;
+  }
+  state.settle("keep");
+  if (entry && record) outbox.deliver(entry[0], record);
+  return result;
+}
+
+function apply({ account: state }: Parts, call: Call, prepared: Prepared | undefined): Output | AwsError {
+  try {
+    return state.attempt(() => {
+      const output = prepared?.apply?.(state.in(call.region)) ?? {};
+      // A dry run does everything, and then takes it back.
+      if (prepared?.dryRun === true) {
+        throw new AwsError("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
+      }
+      return output;
+    });
+  } catch (error) {
+    return asAwsError(error);
+  }
+}

@@ -1,0 +1,54 @@
+import type { Account } from "./account.ts";
+import type { PutEvents } from "./events.ts";
+import type { UserIdentity } from "./identity.ts";
+import type { Output } from "./output.ts";
+import type { Protocol } from "./protocols/protocol.ts";
+import type { JsonObject } from "./record.ts";
+
+/** Who calls, where and when. */
+export interface Call {
+  requestId: string;
+  region: string;
+  accessKeyId: string;
+  identity: UserIdentity;
+  time: Date;
+}
+
+/** A call whose input is checked. */
+export interface Prepared {
+  /** The input as CloudTrail records it. */
+  requestParameters: JsonObject | null;
+  dryRun: boolean;
+  /** Synchronous, so that a call is one step; what it changed is taken back if it throws. */
+  apply?: (account: Account) => Output;
+  /** For what is not the account's state: goes on beside other calls. */
+  forward?: (putEvents: PutEvents) => Promise<Output>;
+}
+
+export interface Operation {
+  name: string;
+  /** AWS's own word: a read-only call has no record on the event bus. */
+  readOnly: boolean;
+  /** False for data events, which CloudTrail does not record by default. */
+  recorded: boolean;
+  /** Throws an `AwsError` where the input is not what the operation takes. */
+  prepare(input: unknown, call: Call): Prepared;
+  /** The answer as CloudTrail records it. */
+  responseElements(output: Output, requestId: string): JsonObject | null;
+}
+
+export interface Service {
+  /** As in the credential scope of a signature. */
+  name: string;
+  eventSource: string;
+  protocol: Protocol;
+  operations: ReadonlyMap<string, Operation>;
+  /** CloudTrail's form of this service's error codes; most services' codes stand as they are. */
+  recordedErrorCode?: (code: string, status: number) => string;
+  /** What a region has before anyone called; does nothing the second time. */
+  seed?: (account: Account) => void;
+}
+
+export function operationTable(operations: readonly Operation[]): ReadonlyMap<string, Operation> {
+  return new Map(operations.map((operation) => [operation.name, operation]));
+}

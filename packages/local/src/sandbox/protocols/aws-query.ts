@@ -1,0 +1,22 @@
+import { readForm } from "./form.ts";
+import type { Protocol } from "./protocol.ts";
+import { element, xmlReply } from "./xml.ts";
+
+/** https://smithy.io/2.0/aws/protocols/aws-query-protocol.html; each service has its own namespace. */
+export function awsQuery(xmlns: string): Protocol {
+  return {
+    read: readForm,
+    result(operation, output, requestId) {
+      const body = { [`${operation}Result`]: output, ResponseMetadata: { RequestId: requestId } };
+      return xmlReply(200, requestId, element(`${operation}Response`, body, { xmlns, itemName: "member" }));
+    },
+    error({ code, message, status }, requestId) {
+      const body = {
+        Error: { Type: status < 500 ? "Sender" : "Receiver", Code: code, Message: message },
+        RequestId: requestId,
+      };
+      return xmlReply(status, requestId, element("ErrorResponse", body, { xmlns }));
+    },
+    unknownOperation: "InvalidAction",
+  };
+}

@@ -1,0 +1,47 @@
+import type { HttpReply } from "../http.ts";
+import { isList, members, type OutputValue } from "../output.ts";
+
+const escapes: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+  "\r": "&#xD;",
+};
+
+// What XML 1.0 can't carry, not even escaped: most control characters and lone surrogates.
+const unprintable = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+
+function escape(text: string): string {
+  return text
+    .replace(unprintable, "\u{fffd}")
+    .replace(/[&<>"'\r]/g, (character) => escapes[character] ?? character);
+}
+
+/** An element, with the namespace it declares; the members of a list become elements named `itemName`. */
+export function element(
+  name: string,
+  value: OutputValue,
+  { xmlns, itemName = "item" }: { xmlns?: string; itemName?: string } = {},
+): string {
+  const declaration = xmlns === undefined ? "" : ` xmlns="${xmlns}"`;
+  return `<${name}${declaration}>${content(value, itemName)}</${name}>`;
+}
+
+function content(value: OutputValue, itemName: string): string {
+  if (value === undefined) return "";
+  if (isList(value)) return value.map((item) => element(itemName, item, { itemName })).join("");
+  if (typeof value !== "object") return escape(String(value));
+  return members(value)
+    .map(([name, member]) => element(name, member, { itemName }))
+    .join("");
+}
+
+export function xmlReply(status: number, requestId: string, root: string): HttpReply {
+  return {
+    status,
+    headers: { "content-type": "text/xml;charset=UTF-8", "x-amzn-requestid": requestId },
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n${root}`,
+  };
+}

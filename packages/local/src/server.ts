@@ -1,0 +1,82 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createAdaptorServer } from "@hono/node-server";
+import { serveStatic } from "@hono/node-server/serve-static";
+import type { Api } from "@snapback/functions/api/app";
+import { Hono } from "hono";
+import { secureHeaders } from "hono/secure-headers";
+
+/** Where `npm run build` puts the console. */
+const dist = fileURLToPath(new URL("../../web/dist", import.meta.url));
+const index = join(dist, "index.html");
+
+export class ConsoleNotBuiltError extends Error {
+  override name = "ConsoleNotBuiltError";
+}
+
+/** @throws ConsoleNotBuiltError where there is no console to serve. */
+export function requireConsole(): void {
+  if (!existsSync(index))
+    throw new ConsoleNotBuiltError("The console is not built yet: run `npm run build`.");
+}
+
+/** Nothing from elsewhere, nothing inline: a name or a user agent out of a record can't become a script. */
+const contentSecurityPolicy = {
+  defaultSrc: ["'self'"],
+  imgSrc: ["'self'", "data:"],
+  fontSrc: ["'self'", "data:"],
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+};
+
+/**
+ * The API and the console on one port, for this machine's browser only: a request that names another host comes from a
+ * page that had its name point here (DNS rebinding), and is refused.
+ */
+export function localSite(api: Api): Hono {
+  const site = new Hono();
+  site.use(async (c, next) => {
+    const { hostname } = new URL(c.req.url);
+    if (!["127.0.0.1", "localhost", "[::1]"].includes(hostname)) {
+      return c.text("Snapback answers on 127.0.0.1 and localhost only.\n", 403);
+    }
+    return next();
+  });
+  site.use(secureHeaders({ contentSecurityPolicy }));
+  site.all("/api/*", (c) => api.fetch(c.req.raw));
+  site.get("/openapi.json", (c) => api.fetch(c.req.raw));
+  site.use("/assets/*", async (c, next) => {
+    await next();
+    // Vite names these after their content.
+    if (c.res.ok) c.header("Cache-Control", "public, max-age=31536000, immutable");
+  });
+  site.use(serveStatic({ root: dist }));
+  // The console's own routes.
+  site.get("*", async (c) => c.html(await readFile(index, "utf8"), 200, { "Cache-Control": "no-cache" }));
+  return site;
+}
+
+/** Serves a site on loopback; rejects with Node's own error where the port can't be had. */
+export async function serveLocally(
+  site: Hono,
+  port: number,
+): Promise<{ url: string; close: () => Promise<void> }> {
+  const server = createAdaptorServer({ fetch: site.fetch });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => resolve());
+  });
+  const address = server.address();
+  const actual = typeof address === "object" && address !== null ? address.port : port;
+  return {
+    url: `http://127.0.0.1:${actual}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,96 @@
+import { once } from "node:events";
+import { rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { detections } from "@snapback/core/detections/registry";
+import { createApi } from "@snapback/functions/api/app";
+import { Command, InvalidArgumentError } from "commander";
+import { consoleLog } from "./console-log.ts";
+import { openData } from "./data-folder.ts";
+import { openLaptop } from "./laptop.ts";
+import { localSite, requireConsole, serveLocally } from "./server.ts";
+import { startProblem } from "./start-problem.ts";
+
+/** `npm start`: all of Snapback on this machine, until it is interrupted. */
+
+const options = new Command("npm start --")
+  .description("Runs Snapback on this machine: sandbox account, pipeline, API and console.")
+  .option("--port <number>", "the console's and the API's port", port, 3000)
+  .option("--aws-port <number>", "the sandbox account's port", port, 4566)
+  .option("--data <folder>", "where findings and the sandbox account are kept", ".snapback")
+  .option("--reset", "forget them first")
+  .parse()
+  .opts<{ port: number; awsPort: number; data: string; reset?: true }>();
+
+// dynalite's HTTP code is older than Node's, and says so.
+process.noDeprecation = true;
+// It tells of a later release of the SDK, which the lock file keeps out.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
+const write = (text: string) => void process.stdout.write(text);
+
+try {
+  await start();
+} catch (error) {
+  const problem = startProblem(error, options);
+  if (problem === undefined) throw error;
+  process.stderr.write(`${problem}\n`);
+  process.exitCode = 1;
+}
+
+async function start(): Promise<void> {
+  requireConsole();
+  const data = resolve(options.data);
+  if (options.reset) await forget(data);
+  await openData(data);
+  const log = consoleLog(write, process.stdout.isTTY);
+  const laptop = await openLaptop({ detections, data, awsPort: options.awsPort, log });
+  const { account, region } = laptop.aws;
+  const api = createApi({ detections, findings: laptop.findings, account, region, log });
+  const site = await serveLocally(localSite(api), options.port).catch(async (error: unknown) => {
+    await laptop.close();
+    throw error;
+  });
+
+  const group = laptop.sandbox.testVpc()?.defaultGroupId;
+  write(`
+  Console   ${site.url}
+  API       ${site.url}/api/findings   (described in ${site.url}/openapi.json)
+  Sandbox   ${laptop.aws.url}   account ${account}, region ${region}
+  Pipeline  detect, respond and reconcile, with ${detections.length} detection${detections.length === 1 ? "" : "s"}
+  Data      ${data}
+
+Open a security group to the world in a second terminal, and see it closed again:
+
+  npm run attack -- open-ssh${options.awsPort === 4566 ? "" : ` --aws-port ${options.awsPort}`}
+${group === undefined ? "" : awsCommand(laptop.aws.url, region, group)}
+Ready. Ctrl-C stops it.
+
+`);
+
+  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  write("\nStopping.\n");
+  await site.close();
+  await laptop.close();
+}
+
+function awsCommand(url: string, region: string, group: string): string {
+  return `
+or with any AWS client, with any credentials:
+
+  AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test aws --endpoint-url ${url} --region ${region} \\
+    ec2 authorize-security-group-ingress --group-id ${group} --protocol tcp --port 22 --cidr 0.0.0.0/0
+`;
+}
+
+/** Only what Snapback keeps there: the folder may be anybody's. */
+async function forget(data: string): Promise<void> {
+  for (const own of ["findings", "account", "format.json"])
+    await rm(join(data, own), { recursive: true, force: true });
+}
+
+function port(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > 65_535)
+    throw new InvalidArgumentError("not a port number.");
+  return number;
+}
