@@ -81,9 +81,9 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
   const now = () => new Date();
   // First, since it tells best that another process has the data.
   const storage = await openStorage(data && join(data, "account"));
-  onClose(storage.close);
+  onClose(() => storage.close());
   const table = await openFindingsTable(data && join(data, "findings"), REGION);
-  onClose(table.close);
+  onClose(() => table.close());
   const findings = openFindings(table.client, table.table);
 
   // The sandbox hands its records to the pipeline, whose handlers call the sandbox: what comes early waits.
@@ -104,7 +104,7 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
     },
     onPutEvents: async (entries) => (await opened).onPutEvents(entries),
   });
-  onClose(sandbox.close);
+  onClose(() => sandbox.close());
   const { url } = await sandbox.listen(options.awsPort);
 
   const credentials = { accessKeyId: RESPOND_KEY, secretAccessKey: "local" };
@@ -116,7 +116,11 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
 
   const pipeline = await openPipeline({
     handlers: {
-      detect: createDetect({ ...shared, detections: listeners(detections), account: ACCOUNT, publish }),
+      detect: createDetect({
+        ...shared,
+        detections: listeners(detections),
+        intake: async () => ({ ...shared, account: ACCOUNT, publish }),
+      }),
       respond: createRespond({
         ...shared,
         detections,
@@ -136,7 +140,7 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
     log,
     ...(timing && { timing }),
   });
-  onClose(pipeline.stop);
+  onClose(() => pipeline.stop());
   open(pipeline);
 
   return {

@@ -97,7 +97,8 @@ beforeAll(async () => {
   ec2 = new EC2({ ...client, region });
   const shared = { findings, settings: defaultSettings, log, now: () => new Date() };
   const publish = async (some: readonly BusMessage[]) => void messages.push(...some);
-  detect = createDetect({ ...shared, detections: listeners(detections), account, publish });
+  const intake = async () => ({ ...shared, account, publish });
+  detect = createDetect({ ...shared, detections: listeners(detections), intake });
   const responding = { sleep, leaseMs: 10_000, backoffMs: 10 };
   respond = createRespond({ ...shared, ...responding, detections, live: openAccount(client) });
 });

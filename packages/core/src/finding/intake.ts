@@ -1,20 +1,17 @@
 import type { BusMessage } from "../bus/message.ts";
-import { type Detection, listenerKey, type Place, respondingService } from "../detections/define.ts";
+import { type Detection, type Place, respondingService } from "../detections/define.ts";
+import { type Judgement, placeOf } from "../detections/judge.ts";
 import { actorOf, ownService } from "../event/actor.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import type { JsonObject } from "../json.ts";
 import type { Log } from "../log.ts";
-import type { Settings } from "../settings/settings.ts";
 import { suspectId } from "./id.ts";
 import { claimable, observe } from "./lifecycle.ts";
 import type { Finding, Occurrence, Violation } from "./schema.ts";
 import type { FindingStore } from "./store.ts";
 
 export interface Intake {
-  /** The detections by the events that they listen to: `listeners(detections)`. */
-  detections: ReadonlyMap<string, readonly Detection[]>;
   findings: FindingStore;
-  settings: Settings;
   /** The account that Snapback runs in, and can act in. */
   account: string;
   log: Log;
@@ -27,29 +24,32 @@ const ASSESS_GRACE_MS = 60_000;
 const REGION = /^[a-z]{2}(-[a-z]+){1,2}-\d{1,2}$/;
 
 /**
- * Takes in one CloudTrail record: asks every detection that listens to its event, and writes down what they find.
- * Answers with the messages that `respond` has to get. All of it can be done again for the same record without a
- * further effect, and then the same messages come back for what is still open.
+ * Writes down what the detections found in a record, and answers with the messages that `respond` has to get. All of it
+ * can be done again for the same record without a further effect; then the same messages come back for what is still
+ * open.
  */
-export async function takeIn(record: CloudTrailRecord, raw: unknown, intake: Intake): Promise<BusMessage[]> {
-  const { findings, settings, now } = intake;
-  const key = listenerKey(record.eventSource ?? "", record.eventName ?? "");
-  const place = { account: record.recipientAccountId ?? "unknown", region: record.awsRegion ?? "unknown" };
+export async function takeIn(
+  record: CloudTrailRecord,
+  raw: unknown,
+  judgements: readonly Judgement[],
+  intake: Intake,
+): Promise<BusMessage[]> {
+  const { findings, now } = intake;
+  const place = placeOf(record);
   const occurrence = occurrenceOf(record, now());
   const hold = holdOf(record, place, intake.account);
   const messages: BusMessage[] = [];
 
-  for (const detection of intake.detections.get(key) ?? []) {
-    const { violations, suspicions } = detection.detect(record, place, settings.parameters(detection.id));
+  for (const { detection, verdict } of judgements) {
     const service = respondingService(detection);
-    for (const violation of violations) {
+    for (const violation of verdict.violations) {
       const held = { ...violation, hold: violation.hold ?? hold };
       const finding = await takeInViolation(held, detection, place, occurrence, raw, intake);
       if (service !== undefined && finding.state === "open" && claimable(finding, now())) {
         messages.push({ type: "finding.opened", id: finding.id, service });
       }
     }
-    for (const { ask, reason } of suspicions) {
+    for (const { ask, reason } of verdict.suspicions) {
       const id = suspectId(detection.id, record.eventID, ask);
       const fields = { suspectId: id, eventId: record.eventID, detection: detection.id, reason };
       if (service === undefined || !canLook(place, intake.account)) {

@@ -81,7 +81,14 @@ async function take(parts: Parts, taken: Taken): Promise<Output | AwsError> {
   } catch (error) {
     early = asAwsError(error);
   }
-  return parts.lane(() => settle(parts, taken, prepared, early));
+  return parts.lane(async () => {
+    try {
+      return await settle(parts, taken, prepared, early);
+    } catch (cause) {
+      parts.account.settle("take back");
+      throw cause;
+    }
+  });
 }
 
 /** The one step in which a call takes effect: changes, record and log entry are stored together, or not at all. */
@@ -97,21 +104,18 @@ async function settle(
   const result = early ?? apply(parts, call, prepared);
   const error = result instanceof AwsError ? result : undefined;
   const sequence = log.next();
-  const logged = log.add(
-    {
-      sequence,
-      time: call.time.toISOString(),
-      service: service.name,
-      operation: operation.name,
-      region: call.region,
-      accessKeyId: call.accessKeyId,
-      principal: call.identity.arn,
-      requestId: call.requestId,
-      errorCode: error?.code,
-      input: operation.recorded ? input : undefined,
-    },
-    operation.recorded,
-  );
+  const logged = {
+    sequence,
+    time: call.time.toISOString(),
+    service: service.name,
+    operation: operation.name,
+    region: call.region,
+    accessKeyId: call.accessKeyId,
+    principal: call.identity.arn,
+    requestId: call.requestId,
+    errorCode: error?.code,
+    input: operation.recorded ? input : undefined,
+  };
   const outcome =
     result instanceof AwsError
       ? { error: result }
@@ -120,14 +124,11 @@ async function settle(
     ? recordOf(service, operation, account.id, call, request, prepared?.requestParameters ?? null, outcome)
     : undefined;
   const entry = record && outbox.entry(sequence, record);
-  const changes = [...state.changes(), ...logged, ...(entry ? [entry] : [])];
-  try {
-    if (changes.length > 0) await storage.write(changes);
-  } catch (cause) {
-    state.settle("take back");
-    throw cause;
-  }
+  const kept = entry ? [...log.changes(logged), entry] : [];
+  const changes = [...state.changes(), ...kept];
+  if (changes.length > 0) await storage.write(changes);
   state.settle("keep");
+  log.add(logged, operation.recorded);
   if (entry && record) outbox.deliver(entry[0], record);
   return result;
 }

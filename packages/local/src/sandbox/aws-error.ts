@@ -16,5 +16,6 @@ export class AwsError extends Error {
 /** Any failure as the answer to a call: one that is not AWS's own is an `InternalError`, which clients retry. */
 export function asAwsError(error: unknown): AwsError {
   if (error instanceof AwsError) return error;
-  return new AwsError("InternalError", "An internal error has occurred", 500, { cause: error });
+  const why = error instanceof Error ? error.message : String(error);
+  return new AwsError("InternalError", `An internal error has occurred: ${why}`, 500, { cause: error });
 }

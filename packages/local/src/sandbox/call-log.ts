@@ -23,8 +23,10 @@ export interface CallLog {
   /** The last calls, newest last. */
   calls(): LoggedCall[];
   next(): number;
-  /** Takes a call into the log; for one that is to be kept, these are the changes to write. */
-  add(entry: LoggedCall, kept: boolean): [key: string, value: unknown][];
+  /** What to write for a call that is to be kept. */
+  changes(entry: LoggedCall): [key: string, value: unknown][];
+  /** Takes a call into the log, once its changes are written. */
+  add(entry: LoggedCall, isKept: boolean): void;
 }
 
 /** Calls that change something are kept on disk, others are known until the sandbox closes. */
@@ -35,15 +37,13 @@ export function openCallLog(stored: readonly (readonly [key: string, value: unkn
   return {
     calls: () => [...kept, ...passing].toSorted((a, b) => a.sequence - b.sequence).slice(-KEPT),
     next: () => ++sequence,
-    add(entry, isKept) {
-      if (!isKept) {
-        passing = [...passing, entry].slice(-KEPT);
-        return [];
-      }
-      const all = [...kept, entry];
-      const dropped = all.slice(0, -KEPT);
-      kept = all.slice(-KEPT);
+    changes(entry) {
+      const dropped = [...kept, entry].slice(0, -KEPT);
       return [[keyOf(entry), entry], ...dropped.map((old): [string, unknown] => [keyOf(old), undefined])];
+    },
+    add(entry, isKept) {
+      if (isKept) kept = [...kept, entry].slice(-KEPT);
+      else passing = [...passing, entry].slice(-KEPT);
     },
   };
 }

@@ -5,7 +5,8 @@ import type { Lane } from "./lane.ts";
 import type { CloudTrailRecord } from "./record.ts";
 
 export const outboxPrefix = "sandbox/outbox/";
-const RETRY_MS = 1000;
+const FIRST_RETRY_MS = 250;
+const LAST_RETRY_MS = 30_000;
 
 export interface Outbox {
   /** The change that keeps a record until it is delivered: to be written with the call's effect. */
@@ -25,12 +26,12 @@ export function createOutbox(
   const closing = new AbortController();
 
   async function deliver(key: string, record: CloudTrailRecord): Promise<void> {
-    while (!closing.signal.aborted) {
+    for (let pause = FIRST_RETRY_MS; !closing.signal.aborted; pause = Math.min(pause * 2, LAST_RETRY_MS)) {
       try {
         await onRecord(record);
       } catch {
         // The receiver's trouble is the receiver's to report: the record comes again.
-        await wait(RETRY_MS, undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
+        await wait(pause, undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
         continue;
       }
       await lane(async () => {

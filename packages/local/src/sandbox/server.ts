@@ -38,6 +38,7 @@ function isAddressInfo(address: AddressInfo | string | null): address is Address
 }
 
 async function close(server: Server): Promise<void> {
+  if (!server.listening) return;
   const closed = once(server, "close");
   server.close();
   const cutOff = setTimeout(() => server.closeAllConnections(), GRACE_MS);

@@ -19,7 +19,7 @@ export interface TestSandbox {
   eventBridge: EventBridgeClient;
   vpc: TestVpc;
   /** A client of another region, or with another access key. */
-  client(region: string, accessKeyId?: string): EC2Client;
+  client: (region: string, accessKeyId?: string) => EC2Client;
 }
 
 /** A sandbox on a port of its own, and the SDK's clients with nothing set but the endpoint and whose they are. */

@@ -67,7 +67,7 @@ describe("revoke by rule id", () => {
       message: "The security group rule ID 'sgr-00000000000000000' does not exist",
       status: 400,
     });
-    expect((await left()).toSorted()).toEqual([wide, narrow].toSorted());
+    expect(new Set(await left())).toEqual(new Set([wide, narrow]));
   });
 
   test("refuses what is no id, a rule of the other direction, and one of another group", async () => {

@@ -211,7 +211,7 @@ describe("groups", () => {
   });
 });
 
-describe("describe groups", () => {
+describe("finding groups", () => {
   /** One group open for SSH to everyone, and one for all of a network's IPv6. */
   async function openGroups() {
     const opened = await openTestSandbox();
@@ -226,7 +226,7 @@ describe("describe groups", () => {
       const { SecurityGroups = [] } = await ec2.send(
         new DescribeSecurityGroupsCommand({ Filters: [{ Name: "vpc-id", Values: [vpc.vpcId] }, ...Filters] }),
       );
-      return SecurityGroups.map(({ GroupName }) => GroupName).toSorted();
+      return SecurityGroups.map(({ GroupName = "" }) => GroupName).toSorted((a, b) => (a < b ? -1 : 1));
     };
     return { ...opened, open, closed, found };
   }

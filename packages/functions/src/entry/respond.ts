@@ -1,0 +1,25 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Logger } from "@aws-lambda-powertools/logger";
+import { openAccount } from "@snapback/core/aws/account";
+import { detections } from "@snapback/core/detections/registry";
+import { defaultSettings } from "@snapback/core/settings/settings";
+import { createRespond } from "../respond.ts";
+import { findingsStore } from "../table.ts";
+
+/** Longer than the function's timeout of a minute, so that a response that still runs is never taken over. */
+const LEASE_MS = 75_000;
+/** `reconcile` runs each minute, so a shorter wait would not be kept. */
+const BACKOFF_MS = 30_000;
+
+export const handler = createRespond({
+  detections,
+  findings: findingsStore(),
+  settings: defaultSettings,
+  // AWS throttles by the account: somebody else's burst passes within some seconds.
+  live: openAccount({ maxAttempts: 6 }),
+  log: new Logger({ serviceName: "snapback-respond" }),
+  now: () => new Date(),
+  sleep,
+  leaseMs: LEASE_MS,
+  backoffMs: BACKOFF_MS,
+});
