@@ -7,4 +7,5 @@ export interface JsonObject {
 }
 
 export const Json: z.ZodType<Json> = z.json();
-export const JsonObject: z.ZodType<JsonObject> = z.record(z.string(), Json);
+/** `type` is for descriptions of the schema, which can't follow it into itself. */
+export const JsonObject: z.ZodType<JsonObject> = z.record(z.string(), Json).meta({ type: "object" });

@@ -70,7 +70,7 @@ export async function bundleFigures(handler: string, processes: number): Promise
       SNAPBACK_FINDINGS_TABLE: "findings",
     };
     const loadMs: number[] = [];
-    for (let process_ = 0; process_ < processes; process_++) {
+    for (let attempt = 0; attempt < processes; attempt++) {
       const { stdout } = await run(process.execPath, [script], { env });
       loadMs.push(Number(stdout));
     }

@@ -53,6 +53,7 @@ function instantStore(): FindingStore {
     putSuspect: none,
     getSuspect: none,
     occurrences: unused,
+    record: unused,
     activity: unused,
     list: unused,
     due: unused,

@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import type { Log } from "@snapback/core/log";
+import { printable } from "@snapback/core/printable";
 
 type Fields = Record<string, unknown>;
 type Texts = { [name: string]: string };
@@ -72,11 +73,4 @@ function spelled(value: unknown): string {
   if (value instanceof Error) return `${value.name}: ${value.message}`;
   if (typeof value === "object" && value !== null) return Object.values(value).map(spelled).join(": ");
   return String(value);
-}
-
-/** Control characters, and those that turn the reading direction, shown as escapes. */
-export function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  });
 }

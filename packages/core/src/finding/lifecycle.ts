@@ -219,15 +219,24 @@ export function remediate(finding: Finding, after: JsonObject, now: Date): Findi
   return move(closed, "remediate", changes, { by: SNAPBACK, what }, now);
 }
 
-/** The response can't be carried out: with AWS's own words. A person has to look. */
-export function fail(finding: Finding, failure: { code: string; message: string }, now: Date): Finding {
-  const closed = withAttempt(finding, (attempt) => ({
-    ...attempt,
-    finishedAt: attempt.finishedAt ?? at(now),
-    steps: attempt.steps.map((step) =>
-      step.status === "started" ? { ...step, status: "failed", finishedAt: at(now), error: failure } : step,
-    ),
-  }));
+/**
+ * The response can't be carried out: with AWS's own words. A person has to look. A step under way has failed, too,
+ * unless nobody knows whether it ran: then it stays `started`, and its undo is kept.
+ */
+export function fail(
+  finding: Finding,
+  failure: { code: string; message: string },
+  now: Date,
+  { mayHaveRun = false } = {},
+): Finding {
+  const outcome = { status: "failed", finishedAt: at(now), error: failure } as const;
+  const ended = (step: StepOutcome) =>
+    step.status === "started" && !mayHaveRun ? { ...step, ...outcome } : step;
+  const closed = withAttempt(finding, (attempt) =>
+    attempt.finishedAt === undefined
+      ? { ...attempt, finishedAt: at(now), steps: attempt.steps.map(ended) }
+      : attempt,
+  );
   const note = { by: SNAPBACK, what: `failed: ${failure.code}: ${failure.message}` };
   return move(closed, "fail", { failure, lease: undefined, dueAt: undefined }, note, now);
 }
@@ -243,7 +252,7 @@ export function release(
   now: Date,
 ): Finding {
   const retries = finding.retries + 1;
-  if (retries >= RETRIES) return fail(finding, failure, now);
+  if (retries >= RETRIES) return fail(finding, failure, now, { mayHaveRun: true });
   const dueAt = at(now, backoffMs * 2 ** retries);
   const note = { by: SNAPBACK, what: `will try again: ${failure.code}: ${failure.message}` };
   return move(finding, "release", { failure, retries, dueAt, lease: undefined }, note, now);

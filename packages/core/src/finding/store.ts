@@ -107,11 +107,20 @@ export function openFindings(client: DynamoDBClient, table: string) {
       await occurrence.put({ findingId, eventId: seen.eventId, data: seen, raw: kept }).go();
     },
 
-    async occurrences(findingId: string): Promise<(Occurrence & { raw: string })[]> {
-      const { data } = await occurrence.query.record({ findingId }).go({ pages: "all", consistent: true });
+    /** All calls that showed a violation, the earliest first, without their records. */
+    async occurrences(findingId: string): Promise<Occurrence[]> {
+      const { data } = await occurrence.query
+        .record({ findingId })
+        .go({ pages: "all", consistent: true, attributes: ["data"] });
       return data
-        .map((item) => ({ ...Occurrence.parse(item.data), raw: item.raw }))
+        .map((item) => Occurrence.parse(item.data))
         .toSorted((a, b) => a.eventTime.localeCompare(b.eventTime));
+    },
+
+    /** The CloudTrail record of one such call, as JSON text; `undefined` where there is none. */
+    async record(findingId: string, eventId: string): Promise<string | undefined> {
+      const { data } = await occurrence.get({ findingId, eventId }).go();
+      return data?.raw;
     },
 
     /** In the order in which it happened, with what may not have reached its own items yet. */
@@ -142,6 +151,7 @@ export function openFindings(client: DynamoDBClient, table: string) {
               ? finding.query.bySeverity({ severity })
               : finding.query.all({});
       const wanted = { state, severity };
+      if (page.cursor === "") throw new InvalidCursorError("a cursor is not empty");
       try {
         const { data, cursor } = await query
           .where((field, { eq }) =>
@@ -162,9 +172,10 @@ export function openFindings(client: DynamoDBClient, table: string) {
 
     /** Findings and suspects that are due, earliest first, at most `limit` of each. */
     async due(now: Date, limit: number): Promise<{ findings: Finding[]; suspects: Suspect[] }> {
-      const until = { dueAt: now.toISOString() };
-      const findings = await finding.query.due({}).lte(until).go({ count: limit });
-      const suspects = await suspect.query.due({}).lte(until).go({ count: limit });
+      // An index key goes on with the id, and so lies behind its own time.
+      const until = { dueAt: new Date(now.getTime() + 1).toISOString() };
+      const findings = await finding.query.due({}).lt(until).go({ count: limit });
+      const suspects = await suspect.query.due({}).lt(until).go({ count: limit });
       return {
         findings: findings.data.map((item) => Finding.parse(item.data)),
         suspects: suspects.data.map((item) => Suspect.parse(item.data)),

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../json.ts";
+import { hasUnseen, printable } from "../printable.ts";
 import type { Step } from "./plan.ts";
 
 /**
@@ -32,16 +33,11 @@ function kebab(name: string): string {
     .toLowerCase();
 }
 
-// Control characters would move the cursor of whoever pastes or prints the command; bash's $'…' shows them as escapes.
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
-
+/** Quotes for a POSIX shell. Text with characters that don't show is written as bash's $'…', where they are escapes. */
 function quoted(text: string): string {
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
-  if (text.search(CONTROL) === -1) return `'${text.replaceAll("'", `'\\''`)}'`;
-  const escaped = text.replace(/[\\']/g, "\\$&").replace(CONTROL, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  });
-  return `$'${escaped}'`;
+  if (!hasUnseen(text)) return `'${text.replaceAll("'", `'\\''`)}'`;
+  return `$'${printable(text.replace(/[\\']/g, "\\$&"))}'`;
 }
 
 function isReference(value: Json): value is JsonObject & { $from: JsonObject } {

@@ -13,6 +13,7 @@ import {
   FindingQuery,
   Health,
   Problem,
+  RecordText,
   summaryOf,
 } from "./schema.ts";
 
@@ -55,6 +56,13 @@ const getFinding = createRoute({
   summary: "One finding with its plans, the calls that showed it, and what was done",
   request: { params: z.object({ id: z.string().max(100) }) },
   responses: { 200: json(FindingDetail, "The finding"), 404: refused("No such finding") },
+});
+const getRecord = createRoute({
+  method: "get",
+  path: "/api/findings/{id}/records/{eventId}",
+  summary: "The CloudTrail record of one call that showed the violation",
+  request: { params: z.object({ id: z.string().max(100), eventId: z.string().max(200) }) },
+  responses: { 200: json(RecordText, "The record"), 404: refused("No such finding or call") },
 });
 const listDetections = createRoute({
   method: "get",
@@ -109,6 +117,13 @@ export function createApi({ detections, findings, account, region, log }: ApiDep
         activity,
       };
       return c.json(detail, 200);
+    })
+    .openapi(getRecord, async (c) => {
+      const { id, eventId } = c.req.valid("param");
+      const record = await findings.record(id, eventId);
+      if (record === undefined)
+        return problem(c, 404, "Not found", `There is no record of ${eventId} for ${id}.`);
+      return c.json({ record }, 200);
     })
     .openapi(listDetections, (c) => c.json({ detections: detections.map(detectionView) }, 200));
 }

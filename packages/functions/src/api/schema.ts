@@ -45,10 +45,18 @@ export const FindingDetail = z
     finding: FindingSummary,
     detection: DetectionView.optional(),
     attempts: z.array(AttemptView),
-    occurrences: z.array(Occurrence.extend({ raw: z.string() })),
+    /** The calls that showed the violation, the earliest first. Their records are at `/records/{eventId}`. */
+    occurrences: z.array(Occurrence),
     activity: z.array(Activity),
   })
   .openapi("FindingDetail");
+
+export const RecordText = z
+  .object({
+    /** The CloudTrail record as JSON text; of one too large to keep, its beginning. */
+    record: z.string(),
+  })
+  .openapi("Record");
 
 export const FindingPage = z
   .object({

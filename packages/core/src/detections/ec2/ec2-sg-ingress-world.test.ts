@@ -199,7 +199,7 @@ describe("a call that opens a group to the world", () => {
   it("goes by the operator's parameters", () => {
     const record = authorizeRecord([{ from: 22, ...world }]);
     expect(fingerprints(record, { tcpPorts: [22] })).toEqual([]);
-    expect(() => judge(record, { tcpPorts: ["ssh"] })).toThrow();
+    expect(() => judge(record, { tcpPorts: ["ssh"] })).toThrow("expected number");
   });
 });
 
@@ -294,6 +294,6 @@ describe("ModifySecurityGroupRules (trap 8)", () => {
   it("in a shape that nobody knows is an error, and not silence", () => {
     expect(() =>
       judge(ec2Record("ModifySecurityGroupRules", { requestParameters: { other: true } })),
-    ).toThrow();
+    ).toThrow("ModifySecurityGroupRulesRequest");
   });
 });

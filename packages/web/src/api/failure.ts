@@ -1,0 +1,19 @@
+import { DetailedError } from "hono/client";
+
+/** The status with which the API answered; `undefined` where it did not answer. */
+export function statusOf(error: unknown): number | undefined {
+  return error instanceof DetailedError ? error.statusCode : undefined;
+}
+
+/** The API understood the request and said no: asking again won't help. */
+export function isRefusal(error: unknown): boolean {
+  const status = statusOf(error) ?? 0;
+  return status >= 400 && status < 500 && status !== 408 && status !== 429;
+}
+
+export function describeFailure(error: unknown): string {
+  const status = statusOf(error);
+  if (status !== undefined) return `Snapback's API answered with an error (HTTP ${status}).`;
+  if (error instanceof SyntaxError) return "Something other than Snapback's API answered.";
+  return "Snapback's API can't be reached.";
+}

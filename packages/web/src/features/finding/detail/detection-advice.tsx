@@ -1,0 +1,39 @@
+import Box from "@cloudscape-design/components/box";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import TextContent from "@cloudscape-design/components/text-content";
+import type { Detection } from "../finding-types.ts";
+
+function List({ title, items }: { title: string; items: readonly string[] }) {
+  if (items.length === 0) return null;
+  return (
+    <>
+      <Box variant="h3">{title}</Box>
+      <ul>
+        {items.map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** What Snapback's catalogue says of this kind of finding. */
+export function DetectionAdvice({ detection }: { detection: Detection }) {
+  const { why, triage, falsePositives, references } = detection;
+  return (
+    <Container header={<Header variant="h2">Why it matters</Header>}>
+      <TextContent>
+        <p>{why}</p>
+        <List title="What to do" items={triage} />
+        <List title="When it may be right" items={falsePositives} />
+        <List
+          title="References"
+          items={references.map(
+            ({ framework, version, ids }) => `${framework} ${version}: ${ids.join(", ")}`,
+          )}
+        />
+      </TextContent>
+    </Container>
+  );
+}
