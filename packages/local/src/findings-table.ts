@@ -13,7 +13,7 @@ export interface LocalTable {
   client: DynamoDBClient;
   table: string;
   url: string;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** The findings table on dynalite, a DynamoDB-compatible server: in `folder`, or in memory where that is undefined. */

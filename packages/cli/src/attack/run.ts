@@ -35,7 +35,7 @@ function explain(error: unknown, endpoint: string): string {
   if (code === "ECONNREFUSED")
     return `Nothing answers at ${endpoint}. Run npm start first, or name its --aws-port.`;
   if (name === "InvalidPermission.Duplicate") {
-    return `${name}: ${message}\nThe rule stands already: Snapback was told to leave it, or could not take it away.`;
+    return `${name}: ${message}\nIt stands from an earlier run: revoke that rule first, or begin anew with npm start -- --reset.`;
   }
   return `${name}: ${message}`;
 }

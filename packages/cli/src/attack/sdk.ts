@@ -8,6 +8,9 @@ const packages: { [service: string]: () => Promise<{ sdk: Sdk; client: string }>
   ec2: async () => ({ sdk: await import("@aws-sdk/client-ec2"), client: "EC2Client" }),
 };
 
+/** What CloudTrail tells of the caller: that it was an attack of ours. */
+const userAgent = [["snapback-attack", "0.1.0"]];
+
 interface Client {
   send(command: object): Promise<unknown>;
 }
@@ -23,7 +26,11 @@ export function openSdk(config: { endpoint: string; region: string }) {
     if (!load) throw new UnknownOperationError(`attacks know no service ${service}`);
     const { sdk, client: clientName } = await load();
     const credentials = { accessKeyId: "AKIASNAPBACKATTACKER", secretAccessKey: "sandbox" };
-    const client = construct(sdk, clientName, { ...config, credentials });
+    const client = construct(sdk, clientName, {
+      ...config,
+      credentials,
+      defaultUserAgentProvider: async () => userAgent,
+    });
     const command = construct(sdk, `${operation}Command`, input);
     if (!isClient(client)) throw new UnknownOperationError(`${clientName} is no client`);
     return client.send(command);

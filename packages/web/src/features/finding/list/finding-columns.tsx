@@ -64,7 +64,7 @@ export function wideColumns(arrived: (finding: Finding) => boolean): Column[] {
       header: "Finding",
       width: 336,
       isRowHeader: true,
-      cell: (finding) => <Summary finding={finding} arrived={arrived(finding)} />,
+      cell: (finding) => <Summary finding={finding} arrived={arrived(finding)} wrap />,
     },
     { id: "state", header: "State", width: 150, cell: (finding) => <StateIndicator finding={finding} /> },
     {

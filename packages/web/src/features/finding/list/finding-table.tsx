@@ -38,7 +38,7 @@ export function FindingTable({ filter, detections, onFilter }: FindingTableProps
         stickyHeader
         resizableColumns={!narrow}
         contentDensity="compact"
-        wrapLines={narrow}
+        wrapLines
         trackBy="id"
         items={findings ?? []}
         columnDefinitions={narrow ? narrowColumns(arrived) : wideColumns(arrived)}
