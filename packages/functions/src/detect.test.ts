@@ -7,7 +7,7 @@ import { defaultSettings } from "@snapback/core/settings/settings";
 import { openFindingsTable } from "@snapback/local/findings-table";
 import { cloudTrailEvent, snsNotification, sqsEvent } from "@snapback/local/pipeline/envelope";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { ACCOUNT, authorizeRecord } from "../../core/test/records.ts";
+import { ACCOUNT, authorizeRecord, ruleItem } from "../../core/test/records.ts";
 import { createDetect } from "./detect.ts";
 
 let findings: FindingStore;
@@ -117,8 +117,20 @@ describe("detect", () => {
   });
 
   it("leaves to a person what it may not act on", async () => {
-    await detect(batch(opening({ awsRegion: "us-northeast-1r" }), opening({ recipientAccountId: "999" })));
+    const owner = "444455556666";
+    const item = ruleItem({ from: 22, cidr: "0.0.0.0/0" }, { groupOwnerId: owner });
+    const shared = opening({ responseElements: { securityGroupRuleSet: { items: [item] } } });
+    const messages = [
+      opening({ awsRegion: "us-northeast-1r" }),
+      opening({ recipientAccountId: "999" }),
+      shared,
+    ];
+    expect(await detect(batch(...messages))).toEqual({ batchItemFailures: [] });
     expect(published).toEqual([]);
+    const held = (await findings.list({}, { limit: 200 })).findings.flatMap(({ hold }) => hold ?? []);
+    for (const reason of ["is no AWS region", "account 999", `belongs to account ${owner}`]) {
+      expect(held).toContainEqual(expect.stringContaining(reason));
+    }
   });
 
   it("keeps a hostile record's text as text", async () => {

@@ -114,6 +114,8 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
   const publish = openBus(events, BUS);
   const shared = { findings, settings: defaultSettings, log, now };
 
+  const live = openAccount(client);
+
   const pipeline = await openPipeline({
     handlers: {
       detect: createDetect({
@@ -124,7 +126,7 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
       respond: createRespond({
         ...shared,
         detections,
-        live: openAccount(client),
+        live,
         sleep,
         leaseMs: options.leaseMs ?? LEASE_MS,
         backoffMs: options.backoffMs ?? BACKOFF_MS,
@@ -148,6 +150,8 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
     sandbox,
     pipeline,
     aws: { url, region: REGION, account: ACCOUNT },
+    /** Loads what the first response would otherwise wait for. */
+    warmUp: async () => void (await live(REGION).client("ec2")),
     /** Is anything of what calls have led to still under way? */
     busy: () => arriving > 0 || pipeline.depth().waiting > 0,
   };

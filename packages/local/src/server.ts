@@ -48,12 +48,17 @@ export function localSite(api: Api): Hono {
   site.use(secureHeaders({ contentSecurityPolicy }));
   site.all("/api/*", (c) => api.fetch(c.req.raw));
   site.get("/openapi.json", (c) => api.fetch(c.req.raw));
-  site.use("/assets/*", async (c, next) => {
-    await next();
-    // Vite names these after their content.
-    if (c.res.ok) c.header("Cache-Control", "public, max-age=31536000, immutable");
-  });
-  site.use(serveStatic({ root: dist }));
+  site.use(
+    serveStatic({
+      root: dist,
+      // Vite names what is in assets/ after its content.
+      onFound: (path, c) =>
+        c.header(
+          "Cache-Control",
+          path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
+        ),
+    }),
+  );
   // The console's own routes.
   site.get("*", async (c) => c.html(await readFile(index, "utf8"), 200, { "Cache-Control": "no-cache" }));
   return site;

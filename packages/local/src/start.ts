@@ -67,7 +67,9 @@ Ready. Ctrl-C stops it.
 
 `);
 
-  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  const interrupted = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  await laptop.warmUp();
+  await interrupted;
   write("\nStopping.\n");
   await site.close();
   await laptop.close();

@@ -162,6 +162,49 @@ describe("someone changes a rule that was harmless", () => {
   });
 });
 
+describe("a suspicion", () => {
+  const modify = async (laptop: Awaited<ReturnType<typeof testLaptop>>) => {
+    const { SecurityGroupRules = [] } = await laptop.open({ CidrIp: "192.0.2.7/32" });
+    const SecurityGroupRuleId = SecurityGroupRules[0]?.SecurityGroupRuleId ?? "";
+    const change = { IpProtocol: "tcp", FromPort: 22, ToPort: 22, CidrIpv4: "0.0.0.0/0" };
+    await laptop.ec2.modifySecurityGroupRules({
+      GroupId: laptop.group,
+      SecurityGroupRules: [{ SecurityGroupRuleId, SecurityGroupRule: change }],
+    });
+  };
+  const fault = (code: string, status: number, times: number) => ({
+    operation: "DescribeSecurityGroupRules",
+    times,
+    error: { code, message: "no", status },
+  });
+
+  it("that AWS would not answer for a while is asked again", async () => {
+    const laptop = await testLaptop();
+    // The SDK itself tries five times.
+    await laptop.fault(fault("InternalError", 500, 7));
+    await modify(laptop);
+    await laptop.settled();
+    expect(laptop.lines.map(({ message }) => message)).toContain("suspect.will-retry");
+    expect(await laptop.ingress()).toEqual([]);
+    expect(await laptop.list()).toMatchObject([{ state: "remediated" }]);
+  });
+
+  it("that Snapback may not look into is an error in the log, with AWS's words, and rests", async () => {
+    const laptop = await testLaptop();
+    await laptop.fault(fault("UnauthorizedOperation", 403, 1));
+    await modify(laptop);
+    await vi.waitFor(() => {
+      expect(laptop.lines).toContainEqual({
+        message: "suspect.not-assessable",
+        fields: expect.objectContaining({ error: { code: "UnauthorizedOperation", message: "no" } }),
+      });
+    });
+    const { suspects } = await laptop.findings.due(new Date(Date.now() + 86_400_000), 10);
+    expect(suspects).toHaveLength(1);
+    expect(await laptop.list()).toEqual([]);
+  });
+});
+
 describe("a prefix list in a rule", () => {
   const through = (PrefixListId: string | undefined) => ({
     IpPermissions: [{ IpProtocol: "tcp", FromPort: 22, ToPort: 22, PrefixListIds: [{ PrefixListId }] }],

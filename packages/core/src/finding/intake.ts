@@ -43,7 +43,7 @@ export async function takeIn(
   for (const { detection, verdict } of judgements) {
     const service = respondingService(detection);
     for (const violation of verdict.violations) {
-      const held = { ...violation, hold: violation.hold ?? hold };
+      const held = { ...violation, hold: violation.hold ?? hold ?? foreign(violation, intake.account) };
       const finding = await takeInViolation(held, detection, place, occurrence, raw, intake);
       if (service !== undefined && finding.state === "open" && claimable(finding, now())) {
         messages.push({ type: "finding.opened", id: finding.id, service });
@@ -114,6 +114,12 @@ export function occurrenceOf(record: CloudTrailRecord, now: Date): Occurrence {
     seenAt: now.toISOString(),
     actor: actorOf(record),
   };
+}
+
+/** A group in a shared VPC belongs to another account than the one whose user changed it. */
+function foreign({ account }: Violation<JsonObject>, own: string): string | undefined {
+  if (account === undefined || account === own) return undefined;
+  return `the resource belongs to account ${account}, and Snapback runs in ${own}`;
 }
 
 function canLook({ account, region }: Place, own: string): boolean {

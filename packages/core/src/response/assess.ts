@@ -1,50 +1,67 @@
 import { awsFailure, awsWords } from "../aws/error.ts";
+import type { Detection } from "../detections/define.ts";
 import { takeInViolation } from "../finding/intake.ts";
+import type { Suspect, Violation } from "../finding/schema.ts";
+import type { JsonObject } from "../json.ts";
 import { type Responder, respond } from "./respond.ts";
 
-/** How long a question that AWS would not answer rests before `reconcile` asks it again. */
+/** How long a question rests that Snapback may not ask, or not in this way: until a person has mended that. */
 const POSTPONE_MS = 600_000;
 
 /**
  * Answers a suspect's question from the live account: what stands there becomes findings, which are responded to at
- * once; otherwise the suspicion is cleared, and nobody ever sees it. Harmless to do twice.
- *
- * @throws what AWS said, where trying again soon can help.
+ * once; otherwise the suspicion is cleared, and nobody ever sees it. Harmless to do twice. A question that AWS does not
+ * answer rests, and `reconcile` asks it again.
  */
 export async function assess(suspectId: string, responder: Responder): Promise<void> {
-  const { findings, settings, log, now } = responder;
+  const { findings, log } = responder;
   const suspect = await findings.getSuspect(suspectId);
   if (!suspect || suspect.answer !== undefined) return log.debug("assess.nothing-to-do", { suspectId });
   const detection = responder.detections.find(({ id }) => id === suspect.detection);
   if (!detection) return log.warn("assess.no-detection", { suspectId, detection: suspect.detection });
 
-  const { ask, occurrence, account, region } = suspect;
-  const fields = { suspectId, eventId: occurrence.eventId, detection: detection.id, account, region };
-  try {
-    const violations = await detection.assess(ask, responder.live(region), settings.parameters(detection.id));
-    for (const violation of violations) {
-      const raw: unknown = JSON.parse(suspect.raw);
-      const finding = await takeInViolation(
-        violation,
-        detection,
-        { account, region },
-        occurrence,
-        raw,
-        responder,
-      );
-      await respond(finding.id, responder);
-    }
-    await findings.putSuspect({
-      ...suspect,
-      dueAt: undefined,
-      answer: violations.length > 0 ? "violation" : "cleared",
-    });
-    log.info("suspect.assessed", { ...fields, violations: violations.length });
-  } catch (error) {
-    const failure = awsFailure(error);
-    if (failure === undefined || failure === "passing") throw error;
-    const dueAt = new Date(now().getTime() + POSTPONE_MS).toISOString();
-    await findings.putSuspect({ ...suspect, dueAt });
-    log.error("suspect.not-assessable", { ...fields, error: awsWords(error), dueAt });
+  const violations = await ask(suspect, detection, responder);
+  if (violations === undefined) return;
+  const { account, region, occurrence } = suspect;
+  const raw: unknown = JSON.parse(suspect.raw);
+  for (const violation of violations) {
+    const finding = await takeInViolation(
+      violation,
+      detection,
+      { account, region },
+      occurrence,
+      raw,
+      responder,
+    );
+    await respond(finding.id, responder);
   }
+  await findings.putSuspect({
+    ...suspect,
+    dueAt: undefined,
+    answer: violations.length > 0 ? "violation" : "cleared",
+  });
+  log.info("suspect.assessed", { ...told(suspect), violations: violations.length });
+}
+
+/** What stands in the live account, or nothing where it did not say: then the suspect is due again later. */
+async function ask(
+  suspect: Suspect,
+  detection: Detection,
+  { findings, settings, live, log, now, backoffMs }: Responder,
+): Promise<Violation<JsonObject>[] | undefined> {
+  try {
+    return await detection.assess(suspect.ask, live(suspect.region), settings.parameters(detection.id));
+  } catch (error) {
+    const passing = awsFailure(error) === "passing";
+    const dueAt = new Date(now().getTime() + (passing ? 2 * backoffMs : POSTPONE_MS)).toISOString();
+    await findings.putSuspect({ ...suspect, dueAt });
+    const fields = { ...told(suspect), error: awsWords(error), dueAt };
+    if (passing) log.warn("suspect.will-retry", fields);
+    else log.error("suspect.not-assessable", fields);
+    return undefined;
+  }
+}
+
+function told({ id, occurrence, detection, account, region }: Suspect): Record<string, unknown> {
+  return { suspectId: id, eventId: occurrence.eventId, detection, account, region };
 }

@@ -1,0 +1,80 @@
+import { request } from "node:http";
+import { detections } from "@snapback/core/detections/registry";
+import { openFindings } from "@snapback/core/finding/store";
+import { createApi } from "@snapback/functions/api/app";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type LocalTable, openFindingsTable } from "./findings-table.ts";
+import { localSite, serveLocally } from "./server.ts";
+
+let table: LocalTable;
+let site: Awaited<ReturnType<typeof serveLocally>>;
+beforeAll(async () => {
+  table = await openFindingsTable(undefined, "us-east-1");
+  const findings = openFindings(table.client, table.table);
+  const silent = () => {};
+  const log = { debug: silent, info: silent, warn: silent, error: silent };
+  site = await serveLocally(
+    localSite(createApi({ detections, findings, account: "1", region: "r", log })),
+    0,
+  );
+});
+afterAll(async () => {
+  await site.close();
+  await table.close();
+});
+
+/** A request with a Host header of its own, which fetch does not allow. */
+function statusFor(host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    request(`${site.url}/api/health`, { headers: { host } }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    })
+      .on("error", reject)
+      .end();
+  });
+}
+
+describe("the laptop's site", () => {
+  it.each(["/", "/findings/fnd_1?state=open"])(
+    "has the console at %s, which may run nothing but its own files",
+    async (path) => {
+      const answer = await fetch(site.url + path);
+      expect(answer.headers.get("content-type")).toContain("text/html");
+      expect(await answer.text()).toContain("<title>Snapback");
+      const policy = answer.headers.get("content-security-policy");
+      expect(policy).toContain("default-src 'self'");
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).not.toContain("unsafe");
+    },
+  );
+
+  it("has the API and its description beside it", async () => {
+    const health = await fetch(`${site.url}/api/health`);
+    expect(await health.json()).toMatchObject({ status: "ok" });
+    const description = await fetch(`${site.url}/openapi.json`);
+    expect(await description.json()).toMatchObject({ openapi: "3.1.0" });
+    const nothing = await fetch(`${site.url}/api/nothing`);
+    expect(nothing.status).toBe(404);
+    expect(nothing.headers.get("content-type")).toContain("problem+json");
+  });
+
+  it("lets browsers keep files that are named after their content, and no others", async () => {
+    const page = await fetch(`${site.url}/`);
+    const asset = /\/assets\/[\w.-]+\.js/.exec(await page.text())?.[0];
+    expect((await fetch(site.url + asset)).headers.get("cache-control")).toContain("immutable");
+    expect(page.headers.get("cache-control")).toBe("no-cache");
+  });
+
+  it("answers nobody who came by another name", async () => {
+    expect(await statusFor("localhost:3000")).toBe(200);
+    expect(await statusFor("127.0.0.1")).toBe(200);
+    expect(await statusFor("evil.example")).toBe(403);
+    expect(await statusFor("127.0.0.1.evil.example:3000")).toBe(403);
+  });
+
+  it("does not serve files from outside the console", async () => {
+    const answer = await fetch(`${site.url}/..%2f..%2fpackage.json`);
+    expect(await answer.text()).not.toContain("workspaces");
+  });
+});
