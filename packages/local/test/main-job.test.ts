@@ -111,12 +111,7 @@ describe("someone changes a rule that was harmless", () => {
   it("to the world, and it is revoked", async () => {
     const laptop = await testLaptop();
     const { SecurityGroupRules = [] } = await laptop.open({ CidrIp: "192.0.2.7/32" });
-    const SecurityGroupRuleId = SecurityGroupRules[0]?.SecurityGroupRuleId ?? "";
-    const change = { IpProtocol: "tcp", FromPort: 22, ToPort: 22, CidrIpv4: "0.0.0.0/0" };
-    await laptop.ec2.modifySecurityGroupRules({
-      GroupId: laptop.group,
-      SecurityGroupRules: [{ SecurityGroupRuleId, SecurityGroupRule: change }],
-    });
+    await laptop.change(SecurityGroupRules[0], "0.0.0.0/0");
     await laptop.settled();
     expect(await laptop.ingress()).toEqual([]);
     expect(await laptop.list()).toMatchObject([
@@ -127,12 +122,7 @@ describe("someone changes a rule that was harmless", () => {
   it("to another harmless one, and nobody ever sees the suspicion", async () => {
     const laptop = await testLaptop();
     const { SecurityGroupRules = [] } = await laptop.open({ CidrIp: "192.0.2.7/32" });
-    const SecurityGroupRuleId = SecurityGroupRules[0]?.SecurityGroupRuleId ?? "";
-    const change = { IpProtocol: "tcp", FromPort: 22, ToPort: 22, CidrIpv4: "192.0.2.8/32" };
-    await laptop.ec2.modifySecurityGroupRules({
-      GroupId: laptop.group,
-      SecurityGroupRules: [{ SecurityGroupRuleId, SecurityGroupRule: change }],
-    });
+    await laptop.change(SecurityGroupRules[0], "192.0.2.8/32");
     await laptop.settled();
     expect(await laptop.ingress()).toEqual(["tcp/22-22/192.0.2.8/32"]);
     expect(await laptop.list()).toEqual([]);
@@ -147,15 +137,7 @@ describe("someone changes a rule that was harmless", () => {
     const filter = { Name: "group-id", Values: [laptop.group] };
     const { SecurityGroupRules = [] } = await laptop.ec2.describeSecurityGroupRules({ Filters: [filter] });
     const egress = SecurityGroupRules.find((rule) => rule.IsEgress === true);
-    await laptop.ec2.modifySecurityGroupRules({
-      GroupId: laptop.group,
-      SecurityGroupRules: [
-        {
-          SecurityGroupRuleId: egress?.SecurityGroupRuleId ?? "",
-          SecurityGroupRule: { IpProtocol: "tcp", FromPort: 22, ToPort: 22, CidrIpv4: "0.0.0.0/0" },
-        },
-      ],
-    });
+    await laptop.change(egress, "0.0.0.0/0");
     await laptop.settled();
     expect(await laptop.list()).toEqual([]);
     expect(laptop.effects("RevokeSecurityGroupIngress")).toBe(0);
@@ -165,12 +147,7 @@ describe("someone changes a rule that was harmless", () => {
 describe("a suspicion", () => {
   const modify = async (laptop: Awaited<ReturnType<typeof testLaptop>>) => {
     const { SecurityGroupRules = [] } = await laptop.open({ CidrIp: "192.0.2.7/32" });
-    const SecurityGroupRuleId = SecurityGroupRules[0]?.SecurityGroupRuleId ?? "";
-    const change = { IpProtocol: "tcp", FromPort: 22, ToPort: 22, CidrIpv4: "0.0.0.0/0" };
-    await laptop.ec2.modifySecurityGroupRules({
-      GroupId: laptop.group,
-      SecurityGroupRules: [{ SecurityGroupRuleId, SecurityGroupRule: change }],
-    });
+    await laptop.change(SecurityGroupRules[0], "0.0.0.0/0");
   };
   const fault = (code: string, status: number, times: number) => ({
     operation: "DescribeSecurityGroupRules",

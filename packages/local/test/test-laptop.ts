@@ -1,5 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { type AuthorizeSecurityGroupIngressCommandInput, EC2 } from "@aws-sdk/client-ec2";
+import {
+  type AuthorizeSecurityGroupIngressCommandInput,
+  EC2,
+  type SecurityGroupRule,
+} from "@aws-sdk/client-ec2";
 import { detections } from "@snapback/core/detections/registry";
 import type { Log } from "@snapback/core/log";
 import { expect, onTestFinished, vi } from "vitest";
@@ -35,6 +39,17 @@ export async function testLaptop(options: Partial<LaptopOptions> = {}) {
         FromPort: 22,
         ToPort: 22,
         ...rule,
+      }),
+    /** Changes a rule of the group to TCP port 22 from this range. */
+    change: (rule: SecurityGroupRule | undefined, CidrIpv4: string) =>
+      ec2.modifySecurityGroupRules({
+        GroupId: group,
+        SecurityGroupRules: [
+          {
+            SecurityGroupRuleId: rule?.SecurityGroupRuleId ?? "",
+            SecurityGroupRule: { IpProtocol: "tcp", FromPort: 22, ToPort: 22, CidrIpv4 },
+          },
+        ],
       }),
     /** The group's ingress rules now, as `protocol/from-to/source`. */
     async ingress(groupId = group): Promise<string[]> {

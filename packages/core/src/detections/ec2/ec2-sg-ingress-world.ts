@@ -1,11 +1,8 @@
-import type { SecurityGroupRule } from "@aws-sdk/client-ec2";
 import * as z from "zod";
 import type { LiveAccount } from "../../aws/account.ts";
 import { arn } from "../../aws/arn.ts";
 import { type CloudTrailRecord, failed, omitted } from "../../event/record.ts";
 import type { Violation } from "../../finding/schema.ts";
-import type { JsonObject } from "../../json.ts";
-import type { Plan } from "../../response/plan.ts";
 import { defineDetection, type Place, type Suspicion } from "../define.ts";
 import { asList } from "../one-or-many.ts";
 import {
@@ -17,6 +14,7 @@ import {
   offendsLive,
   severityOf,
 } from "./ingress-policy.ts";
+import { revocation, shownRule } from "./ingress-revocation.ts";
 import { ingressAttacks } from "./security-group-attacks.ts";
 import {
   AuthorizeRequest,
@@ -137,13 +135,15 @@ export default defineDetection({
       const ingress = (await ec2.DescribeSecurityGroupRules({ Filters: [filter] })).filter(
         (rule) => rule.IsEgress !== true,
       );
-      const state = { groupId: evidence.groupId, ingress: ingress.map(shown) };
+      const state = { groupId: evidence.groupId, ingress: ingress.map(shownRule) };
       const same = ingress.filter((rule) => {
         const read = liveRule(rule);
         return read !== undefined && fingerprint(read) === fingerprint(evidence);
       });
       const stillWrong = same.length > 0 && (await offendsLive(evidence, policy, live));
-      return stillWrong ? { state, plan: closing(evidence, same) } : { state };
+      return stillWrong
+        ? { state, plan: revocation(evidence.groupId, same, describeExposure(evidence, evidence.groupId)) }
+        : { state };
     },
   },
 
@@ -229,60 +229,4 @@ async function filters({ groupId, groupName, ruleIds }: Question, live: LiveAcco
   const groups = await ec2.DescribeSecurityGroups({ Filters: [{ Name: "group-name", Values: [groupName] }] });
   const ids = groups.flatMap(({ GroupId }) => GroupId ?? []);
   return ids.length > 0 ? [{ Name: "group-id", Values: ids }] : undefined;
-}
-
-/** Revokes these rules by their ids, so that siblings stay; the undo brings back description and tags, under a new id. */
-function closing(evidence: Evidence, rules: SecurityGroupRule[]): Plan {
-  const { groupId } = evidence;
-  const ids = rules.flatMap(({ SecurityGroupRuleId }) => SecurityGroupRuleId ?? []);
-  return {
-    version: 1,
-    steps: [
-      {
-        service: "ec2",
-        operation: "RevokeSecurityGroupIngress",
-        input: { GroupId: groupId, SecurityGroupRuleIds: ids },
-        does: `revoke rule ${ids.join(", ")} of ${groupId}`,
-      },
-    ],
-    undo: rules.map((rule) => ({
-      service: "ec2",
-      operation: "AuthorizeSecurityGroupIngress",
-      input: { GroupId: groupId, IpPermissions: [permission(rule)], ...tagging(rule) },
-      does: `authorize it again, under a new rule id: ${describeExposure(evidence, groupId)}`,
-    })),
-  };
-}
-
-function permission(rule: SecurityGroupRule): JsonObject {
-  const description = rule.Description ? { Description: rule.Description } : {};
-  return {
-    IpProtocol: rule.IpProtocol ?? "-1",
-    ...(rule.FromPort !== undefined && { FromPort: rule.FromPort }),
-    ...(rule.ToPort !== undefined && { ToPort: rule.ToPort }),
-    ...(rule.CidrIpv4 && { IpRanges: [{ CidrIp: rule.CidrIpv4, ...description }] }),
-    ...(rule.CidrIpv6 && { Ipv6Ranges: [{ CidrIpv6: rule.CidrIpv6, ...description }] }),
-    ...(rule.PrefixListId && { PrefixListIds: [{ PrefixListId: rule.PrefixListId, ...description }] }),
-  };
-}
-
-/** Tags that AWS keeps for itself (`aws:…`) can't be set by anybody else. */
-function tagging({ Tags = [] }: SecurityGroupRule): JsonObject {
-  const own = Tags.flatMap(({ Key, Value }) =>
-    Key && !Key.startsWith("aws:") ? [{ Key, Value: Value ?? "" }] : [],
-  );
-  return own.length > 0 ? { TagSpecifications: [{ ResourceType: "security-group-rule", Tags: own }] } : {};
-}
-
-/** A rule as before and after show it. */
-function shown(rule: SecurityGroupRule): JsonObject {
-  const source =
-    rule.CidrIpv4 ?? rule.CidrIpv6 ?? rule.PrefixListId ?? rule.ReferencedGroupInfo?.GroupId ?? "";
-  return {
-    id: rule.SecurityGroupRuleId ?? "",
-    protocol: rule.IpProtocol ?? "",
-    ports: `${rule.FromPort ?? ""}-${rule.ToPort ?? ""}`,
-    source,
-    ...(rule.Description && { description: rule.Description }),
-  };
 }
