@@ -1,3 +1,4 @@
+import { detections } from "@snapback/core/detections/registry";
 import { describe, expect, it, vi } from "vitest";
 import { authorizeRecord } from "../../core/test/records.ts";
 import { forTopic, testLaptop } from "./test-laptop.ts";
@@ -333,6 +334,49 @@ describe("AWS", () => {
     expect(await laptop.list()).toMatchObject([
       { state: "remediated", safe: { by: "snapback" }, occurrences: 2 },
     ]);
+  });
+});
+
+describe("a response", () => {
+  it("looks again when the rule came back between its last look and its last write", async () => {
+    let looks = 0;
+    let comeBack = async () => {};
+    const watched = detections.map((detection) => ({
+      ...detection,
+      ...(detection.response && {
+        response: {
+          ...detection.response,
+          inspect: async (...args: Parameters<typeof detection.response.inspect>) => {
+            const inspection = await detection.response?.inspect(...args);
+            if (++looks === 2) await comeBack();
+            return inspection ?? { state: {} };
+          },
+        },
+      }),
+    }));
+    const laptop = await testLaptop({ detections: watched });
+    comeBack = async () => {
+      await laptop.open(everyone);
+      await vi.waitFor(async () => expect(await laptop.list()).toMatchObject([{ recheck: true }]));
+    };
+    await laptop.open(everyone);
+    await laptop.settled();
+    expect(await laptop.ingress()).toEqual([]);
+    expect(await laptop.list()).toMatchObject([{ state: "remediated", occurrences: 2, attempts: [{}, {}] }]);
+  });
+
+  it("changes nothing once its lease has run out", async () => {
+    const laptop = await testLaptop({ leaseMs: 0 });
+    await laptop.open(everyone);
+    await vi.waitFor(() => {
+      expect(laptop.lines).toContainEqual({
+        message: "respond.left-to-another",
+        fields: expect.objectContaining({ why: expect.stringContaining("lease ran out") }),
+      });
+    });
+    expect(laptop.sandbox.calls().map(({ operation }) => operation)).not.toContain(
+      "RevokeSecurityGroupIngress",
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { openFindingsTable } from "@snapback/local/findings-table";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { claim, observe, remediate } from "./lifecycle.ts";
@@ -7,10 +8,27 @@ import { ConflictError, type FindingStore, InvalidCursorError, openFindings } fr
 /* Against dynalite, which has DynamoDB's protocol, conditions and indexes. */
 
 let store: FindingStore;
+/** A process that dies between writing a finding and writing its activity. */
+let dying: FindingStore;
 let close: () => Promise<void>;
 beforeAll(async () => {
   const table = await openFindingsTable(undefined, "us-east-1");
   store = openFindings(table.client, table.table);
+  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+  const client = new DynamoDBClient({
+    endpoint: table.url,
+    region: "us-east-1",
+    credentials,
+    maxAttempts: 1,
+  });
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      if (JSON.stringify(args.input).includes("$activity_")) throw new Error("died");
+      return next(args);
+    },
+    { step: "build" },
+  );
+  dying = openFindings(client, table.table);
   close = table.close;
 });
 afterAll(() => close());
@@ -70,9 +88,13 @@ describe("save", () => {
     ]);
   });
 
-  it("lists activity that a crash kept from its own item", async () => {
-    const finding = fresh();
-    expect(await store.activity(finding)).toMatchObject([{ version: 1 }]);
+  it("keeps the activity of a write after which the process died", async () => {
+    const first = fresh();
+    await expect(dying.save(first, undefined)).rejects.toThrow("died");
+    const read = await store.get(first.id);
+    expect(read && (await store.activity(read))).toMatchObject([{ version: 1 }]);
+    const second = await store.save(claim(first, "a", 1000, now), read);
+    expect((await store.activity(second)).map(({ version }) => version)).toEqual([1, 2]);
   });
 });
 

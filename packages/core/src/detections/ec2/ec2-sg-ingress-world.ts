@@ -108,12 +108,12 @@ export default defineDetection({
   },
 
   async assess(question, live, policy) {
+    const ec2 = await live.client("ec2");
     const rules = await namedRules(question, live);
     const wrong: Violation<Evidence>[] = [];
     for (const rule of rules) {
       const { groupId, ownerId } = rule;
-      if (groupId === undefined || ownerId === undefined || !(await offendsLive(rule, policy, live)))
-        continue;
+      if (groupId === undefined || ownerId === undefined || !(await offendsLive(rule, policy, ec2))) continue;
       const found = violation({ ...rule, groupId }, { account: ownerId, region: live.region });
       wrong.push(question.hold === undefined ? found : { ...found, hold: question.hold });
     }
@@ -140,7 +140,7 @@ export default defineDetection({
         const read = liveRule(rule);
         return read !== undefined && fingerprint(read) === fingerprint(evidence);
       });
-      const stillWrong = same.length > 0 && (await offendsLive(evidence, policy, live));
+      const stillWrong = same.length > 0 && (await offendsLive(evidence, policy, ec2));
       return stillWrong
         ? { state, plan: revocation(evidence.groupId, same, describeExposure(evidence, evidence.groupId)) }
         : { state };

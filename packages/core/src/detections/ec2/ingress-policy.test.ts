@@ -1,6 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { describeExposure, IngressPolicy, isAllowed, severityOf } from "./ingress-policy.ts";
+import { operations } from "../../aws/ec2/operations.ts";
+import { call } from "../../aws/operation.ts";
+import { describeExposure, IngressPolicy, isAllowed, offendsLive, severityOf } from "./ingress-policy.ts";
 
 const policy = IngressPolicy.parse({});
 const rule = (protocol: string, from?: number, to = from) => ({
@@ -73,5 +75,24 @@ describe("describeExposure", () => {
     ],
   ])("puts %j into words", (one, words) => {
     expect(describeExposure(one, "sg-1")).toBe(words);
+  });
+});
+
+describe("offendsLive", () => {
+  const lists = (OwnerId: string, ...cidrs: string[]) => ({
+    DescribeManagedPrefixLists: call(operations.DescribeManagedPrefixLists, async () => [{ OwnerId }]),
+    GetManagedPrefixListEntries: call(operations.GetManagedPrefixListEntries, async () =>
+      cidrs.map((Cidr) => ({ Cidr })),
+    ),
+  });
+  const listed = { ...rule("tcp", 22), range: "pl-1" };
+
+  it("judges a prefix list by its entries, unless AWS manages it", async () => {
+    expect(await offendsLive(listed, policy, lists("111122223333", "10.0.0.0/8", "0.0.0.0/1"))).toBe(true);
+    expect(await offendsLive(listed, policy, lists("111122223333", "10.0.0.0/8"))).toBe(false);
+    expect(await offendsLive(listed, policy, lists("AWS", "0.0.0.0/1"))).toBe(false);
+    expect(
+      await offendsLive({ ...listed, from: 443, to: 443 }, policy, lists("111122223333", "0.0.0.0/0")),
+    ).toBe(false);
   });
 });

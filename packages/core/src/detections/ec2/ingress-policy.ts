@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { LiveAccount } from "../../aws/account.ts";
+import type { Clients } from "../../aws/account.ts";
 import type { Severity } from "../../finding/schema.ts";
 import type { IngressRule } from "./security-group-rule.ts";
 import { describeRange, isWorld, WorldPrefixes } from "./world.ts";
@@ -45,11 +45,10 @@ export function offends(rule: IngressRule, policy: IngressPolicy): boolean {
 export async function offendsLive(
   rule: IngressRule,
   policy: IngressPolicy,
-  live: LiveAccount,
+  ec2: Pick<Clients["ec2"], "DescribeManagedPrefixLists" | "GetManagedPrefixListEntries">,
 ): Promise<boolean> {
   if (!isPrefixList(rule.range)) return offends(rule, policy);
   if (isAllowed(rule, policy)) return false;
-  const ec2 = await live.client("ec2");
   const [list] = await ec2.DescribeManagedPrefixLists({ PrefixListIds: [rule.range] });
   if (list === undefined || list.OwnerId === "AWS") return false;
   const entries = await ec2.GetManagedPrefixListEntries({ PrefixListId: rule.range });
