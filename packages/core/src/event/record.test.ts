@@ -16,7 +16,7 @@ describe("parseRecord", () => {
     });
   });
 
-  it.each([[null], [undefined], [""], ["null"], [0], [["a"]]])(
+  it.each([[null], [undefined], [""], ["null"], ["{broken"], [0], [["a"]]])(
     "takes requestParameters %j for nothing",
     (nothing) => {
       expect(call({ requestParameters: nothing, responseElements: nothing })).toMatchObject({

@@ -18,13 +18,17 @@ const text = z.string().optional().catch(undefined);
  * Not walked through: it came out of JSON.parse, and most records are never looked at any further.
  */
 const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
-const content = z
-  .preprocess(
-    (value) => (typeof value === "string" && value.startsWith("{") ? JSON.parse(value) : value),
-    z.custom<JsonObject>(isObject),
-  )
-  .nullable()
-  .catch(null);
+const content = z.preprocess(fromText, z.custom<JsonObject>(isObject)).nullable().catch(null);
+
+function fromText(value: unknown): unknown {
+  if (typeof value !== "string" || !value.startsWith("{")) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    // An export that cut the text off says nothing that could be read.
+    return null;
+  }
+}
 
 const SessionContext = z
   .object({
