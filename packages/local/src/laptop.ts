@@ -57,6 +57,11 @@ const respondRole: UserIdentity = {
   },
 };
 
+/** Where the sandbox account and the queues are kept; open in one process at a time. */
+export function accountFolder(data: string): string {
+  return join(data, "account");
+}
+
 /**
  * All of Snapback in one process: the sandbox account, the path of an event with the real handlers, and the findings
  * table. The handlers call the sandbox over HTTP with the same SDK clients as in AWS.
@@ -80,7 +85,7 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
   const { detections, data, log, timing } = options;
   const now = () => new Date();
   // First, since it tells best that another process has the data.
-  const storage = await openStorage(data && join(data, "account"));
+  const storage = await openStorage(data && accountFolder(data));
   onClose(() => storage.close());
   const table = await openFindingsTable(data && join(data, "findings"), REGION);
   onClose(() => table.close());

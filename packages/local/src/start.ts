@@ -6,9 +6,10 @@ import { createApi } from "@snapback/functions/api/app";
 import { Command, InvalidArgumentError } from "commander";
 import { consoleLog } from "./console-log.ts";
 import { openData } from "./data-folder.ts";
-import { openLaptop } from "./laptop.ts";
+import { accountFolder, openLaptop } from "./laptop.ts";
 import { localSite, requireConsole, serveLocally } from "./server.ts";
 import { startProblem } from "./start-problem.ts";
+import { openStorage } from "./storage.ts";
 
 /** `npm start`: all of Snapback on this machine, until it is interrupted. */
 
@@ -86,6 +87,9 @@ or with any AWS client, with any credentials:
 
 /** Only what Snapback keeps there: the folder may be anybody's. */
 async function forget(data: string): Promise<void> {
+  // Refused while another process has it open, whose files these would be.
+  const storage = await openStorage(accountFolder(data));
+  await storage.close();
   for (const own of ["findings", "account", "format.json"])
     await rm(join(data, own), { recursive: true, force: true });
 }

@@ -109,4 +109,17 @@ it("does not share its data with a second one", async () => {
   second.ready.catch(() => undefined);
   expect(await second.exited).toBe(1);
   expect(second.output()).toContain("is in use, most likely by another npm start");
+
+  // Least of all may a reset take the files of one that runs.
+  const third = npmStart([
+    ...args,
+    "--port",
+    String(ports.port),
+    "--aws-port",
+    String(ports.awsPort),
+    "--reset",
+  ]);
+  third.ready.catch(() => undefined);
+  expect(await third.exited).toBe(1);
+  expect(third.output()).toContain("is in use, most likely by another npm start");
 }, 60_000);

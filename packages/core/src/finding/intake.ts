@@ -43,7 +43,7 @@ export async function takeIn(
   for (const { detection, verdict } of judgements) {
     const service = respondingService(detection);
     for (const violation of verdict.violations) {
-      const held = { ...violation, hold: violation.hold ?? hold ?? foreign(violation, intake.account) };
+      const held = { ...violation, hold: violation.hold ?? hold };
       const finding = await takeInViolation(held, detection, place, occurrence, raw, intake);
       if (service !== undefined && finding.state === "open" && claimable(finding, now())) {
         messages.push({ type: "finding.opened", id: finding.id, service });
@@ -76,8 +76,7 @@ export async function takeInViolation(
   raw: unknown,
   { findings, log, now }: Pick<Intake, "findings" | "log" | "now">,
 ): Promise<Finding> {
-  const hold =
-    violation.hold ?? (detection.response ? undefined : "Snapback has no response to this: see its triage");
+  const hold = violation.hold ?? foreign(violation, place) ?? unanswered(detection);
   const where = { ...place, detection: detection.id };
   const seen = { ...violation, hold };
   const { id } = observe(undefined, seen, where, occurrence, now());
@@ -117,9 +116,13 @@ export function occurrenceOf(record: CloudTrailRecord, now: Date): Occurrence {
 }
 
 /** A group in a shared VPC belongs to another account than the one whose user changed it. */
-function foreign({ account }: Violation<JsonObject>, own: string): string | undefined {
-  if (account === undefined || account === own) return undefined;
-  return `the resource belongs to account ${account}, and Snapback runs in ${own}`;
+function foreign({ account }: Violation<JsonObject>, place: Place): string | undefined {
+  if (account === undefined || account === place.account) return undefined;
+  return `the resource belongs to account ${account}, and the call was made in ${place.account}`;
+}
+
+function unanswered({ response }: Detection): string | undefined {
+  return response ? undefined : "Snapback has no response to this: see its triage";
 }
 
 function canLook({ account, region }: Place, own: string): boolean {

@@ -156,6 +156,26 @@ describe("list", () => {
   });
 });
 
+describe("a table that can't be reached", () => {
+  it("is not taken for a cursor that is wrong", async () => {
+    for (let n = 0; n < 2; n++) await store.save(fresh({ detection: "cursor" }), undefined);
+    const page = await store.list({ detection: "cursor" }, { limit: 1 });
+    expect(page.cursor).toBeDefined();
+    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    const client = new DynamoDBClient({
+      endpoint: "http://127.0.0.1:9",
+      region: "us-east-1",
+      credentials,
+      maxAttempts: 1,
+    });
+    const unreachable = openFindings(client, "snapback-findings").list(
+      { detection: "cursor" },
+      { limit: 1, cursor: page.cursor },
+    );
+    await expect(unreachable).rejects.not.toBeInstanceOf(InvalidCursorError);
+  });
+});
+
 describe("due", () => {
   it("has what is due until now, and no more once it is done", async () => {
     const finding = await store.save(fresh(), undefined);
@@ -198,6 +218,11 @@ describe("suspects", () => {
     occurrence: occurrence(),
     raw: "{}",
   };
+
+  it("of a record that no item could hold are kept all the same", async () => {
+    await store.addSuspect({ ...asked, id: "sus_2", raw: JSON.stringify({ big: "x".repeat(500_000) }) });
+    expect(JSON.parse((await store.getSuspect("sus_2"))?.raw ?? "")).toMatchObject({ tooLarge: 500_010 });
+  });
 
   it("are asked once, and are due until they are answered", async () => {
     const suspect = { ...asked, id: "sus_1", dueAt: now.toISOString() };

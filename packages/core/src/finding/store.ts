@@ -99,12 +99,8 @@ export function openFindings(client: DynamoDBClient, table: string) {
 
     /** Keeps the call that showed a violation, with its record. Written before the finding counts it. */
     async putOccurrence(findingId: string, seen: Occurrence, raw: unknown): Promise<void> {
-      const text = JSON.stringify(raw);
-      const kept =
-        text.length <= RAW_LIMIT
-          ? text
-          : JSON.stringify({ tooLarge: text.length, start: text.slice(0, 1000) });
-      await occurrence.put({ findingId, eventId: seen.eventId, data: seen, raw: kept }).go();
+      const text = bounded(JSON.stringify(raw));
+      await occurrence.put({ findingId, eventId: seen.eventId, data: seen, raw: text }).go();
     },
 
     /** All calls that showed a violation, the earliest first, without their records. */
@@ -165,7 +161,7 @@ export function openFindings(client: DynamoDBClient, table: string) {
           .go({ count: page.limit, order: "desc", cursor: page.cursor ?? null });
         return { findings: data.map((item) => Finding.parse(item.data)), cursor: cursor ?? undefined };
       } catch (error) {
-        if (page.cursor === undefined) throw error;
+        if (page.cursor === undefined || !isBadCursor(error)) throw error;
         throw new InvalidCursorError("this cursor is not one of this list's", { cause: error });
       }
     },
@@ -189,8 +185,9 @@ export function openFindings(client: DynamoDBClient, table: string) {
 
     /** Keeps a question for the live account; one that is known already stays as it is. */
     async addSuspect(asked: Suspect): Promise<void> {
+      const data = { ...asked, raw: bounded(asked.raw) };
       try {
-        await suspect.create({ id: asked.id, dueAt: asked.dueAt ?? NEVER, data: asked }).go();
+        await suspect.create({ id: asked.id, dueAt: asked.dueAt ?? NEVER, data }).go();
       } catch (error) {
         if (!isConditionFailure(error)) throw error;
       }
@@ -203,10 +200,28 @@ export function openFindings(client: DynamoDBClient, table: string) {
   };
 }
 
+/** A record's JSON text, or, of one too large for an item, JSON that says so and has its beginning. */
+function bounded(text: string): string {
+  return text.length <= RAW_LIMIT
+    ? text
+    : JSON.stringify({ tooLarge: text.length, start: text.slice(0, 1000) });
+}
+
 function isConditionFailure(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause.name === "ConditionalCheckFailedException" || /conditional request failed/i.test(cause.message))
-      return true;
-  }
-  return false;
+  return causes(error).some(
+    ({ name, message }) =>
+      name === "ConditionalCheckFailedException" || /conditional request failed/i.test(message),
+  );
+}
+
+/** Text that is no cursor, or one whose keys are of another list. */
+function isBadCursor(error: unknown): boolean {
+  return causes(error).some(
+    ({ name, message }) => name === "ValidationException" || message.startsWith("Unable to parse cursor"),
+  );
+}
+
+/** An error and what caused it: electrodb wraps what the SDK throws. */
+function causes(error: unknown): Error[] {
+  return error instanceof Error ? [error, ...causes(error.cause)] : [];
 }

@@ -1,9 +1,8 @@
-import * as z from "zod";
 import type { Account } from "../../account.ts";
 import { AwsError } from "../../aws-error.ts";
 import { describedRule } from "./described.ts";
 import { newId } from "./ids.ts";
-import { integer, ipPermissions, tagSpecifications } from "./input.ts";
+import { groupRules, tagSpecifications } from "./input.ts";
 import { ec2Operation } from "./operation.ts";
 import { groupOf, type RuleSpec, ruleSpecs, rulesOf, sameRule } from "./permissions.ts";
 import { early } from "./recorded.ts";
@@ -12,18 +11,7 @@ import type { SecurityGroup, SecurityGroupRule, Tag } from "./resources.ts";
 import { checkRuleLimit } from "./rule-limit.ts";
 import { tagsFrom } from "./tags.ts";
 
-const input = z.strictObject({
-  GroupId: z.string().optional(),
-  GroupName: z.string().optional(),
-  IpPermissions: ipPermissions,
-  IpProtocol: z.string().optional(),
-  FromPort: integer.optional(),
-  ToPort: integer.optional(),
-  CidrIp: z.string().optional(),
-  SourceSecurityGroupName: z.string().optional(),
-  SourceSecurityGroupOwnerId: z.string().optional(),
-  TagSpecification: tagSpecifications,
-});
+const input = groupRules.extend({ TagSpecification: tagSpecifications });
 
 function authorize(direction: "Ingress" | "Egress") {
   return ec2Operation({

@@ -55,6 +55,20 @@ export type IpPermissionInput = z.output<typeof ipPermission>;
 
 export const ipPermissions = list(ipPermission).optional();
 
+/** A group, and rules of it by their properties: in `IpPermissions`, or by the shorthand parameters. */
+export const groupRules = z.strictObject({
+  GroupId: z.string().optional(),
+  GroupName: z.string().optional(),
+  IpPermissions: ipPermissions,
+  IpProtocol: z.string().optional(),
+  FromPort: integer.optional(),
+  ToPort: integer.optional(),
+  CidrIp: z.string().optional(),
+  SourceSecurityGroupName: z.string().optional(),
+  SourceSecurityGroupOwnerId: z.string().optional(),
+});
+export type GroupRulesInput = z.output<typeof groupRules>;
+
 /** Input that doesn't fit, in EC2's words. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
 export function invalidInput(error: z.ZodError): AwsError {
   const [issue] = error.issues;

@@ -2,34 +2,21 @@ import type { Account } from "../../account.ts";
 import { AwsError } from "../../aws-error.ts";
 import { canonicalCidr } from "./cidr.ts";
 import { find, notFound } from "./ids.ts";
-import type { IpPermissionInput } from "./input.ts";
+import type { GroupRulesInput, IpPermissionInput } from "./input.ts";
 import { checkedDescription, checkedProtocol } from "./protocol.ts";
 import type { Peer, SecurityGroup, SecurityGroupRule } from "./resources.ts";
 
 /** A rule as a request describes it: one protocol, one range of ports, one peer. */
 export type RuleSpec = Pick<SecurityGroupRule, "ipProtocol" | "fromPort" | "toPort" | "peer" | "description">;
 
-export interface ShorthandInput {
-  IpProtocol?: string | undefined;
-  FromPort?: number | undefined;
-  ToPort?: number | undefined;
-  CidrIp?: string | undefined;
-  SourceSecurityGroupName?: string | undefined;
-  SourceSecurityGroupOwnerId?: string | undefined;
-}
-
 /** The rules that a request names by their properties: in `IpPermissions`, or by the shorthand parameters. */
-export function ruleSpecs(
-  account: Account,
-  group: SecurityGroup,
-  input: ShorthandInput & { IpPermissions?: IpPermissionInput[] | undefined },
-): RuleSpec[] {
+export function ruleSpecs(account: Account, group: SecurityGroup, input: GroupRulesInput): RuleSpec[] {
   const permissions = input.IpPermissions?.length ? input.IpPermissions : shorthand(input);
   return permissions.flatMap((permission) => specsOf(account, group, permission));
 }
 
 /** The shorthand's one permission; a source group alone stands for all of TCP, UDP and ICMP. */
-function shorthand(input: ShorthandInput): IpPermissionInput[] {
+function shorthand(input: GroupRulesInput): IpPermissionInput[] {
   const { IpProtocol, FromPort, ToPort, CidrIp, SourceSecurityGroupName: GroupName } = input;
   if (GroupName !== undefined) {
     if (IpProtocol !== undefined || CidrIp !== undefined) {

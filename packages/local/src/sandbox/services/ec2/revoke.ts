@@ -1,28 +1,17 @@
-import * as z from "zod";
+import type * as z from "zod";
 import type { Account } from "../../account.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { Output } from "../../output.ts";
 import { describedPermissions } from "./described.ts";
 import { notFound } from "./ids.ts";
-import { integer, ipPermissions, strings } from "./input.ts";
+import { groupRules, strings } from "./input.ts";
 import { ec2Operation } from "./operation.ts";
 import { groupOf, ruleOf, ruleSpecs, rulesOf, sameRule } from "./permissions.ts";
 import { early } from "./recorded.ts";
 import { recordedRules } from "./recorded-rules.ts";
 import type { SecurityGroup, SecurityGroupRule } from "./resources.ts";
 
-const input = z.strictObject({
-  GroupId: z.string().optional(),
-  GroupName: z.string().optional(),
-  SecurityGroupRuleId: strings,
-  IpPermissions: ipPermissions,
-  IpProtocol: z.string().optional(),
-  FromPort: integer.optional(),
-  ToPort: integer.optional(),
-  CidrIp: z.string().optional(),
-  SourceSecurityGroupName: z.string().optional(),
-  SourceSecurityGroupOwnerId: z.string().optional(),
-});
+const input = groupRules.extend({ SecurityGroupRuleId: strings });
 type Input = z.output<typeof input>;
 
 function revoke(direction: "Ingress" | "Egress") {

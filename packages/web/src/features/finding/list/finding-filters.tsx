@@ -13,8 +13,13 @@ interface FindingFiltersProps {
 }
 
 export function FindingFilters({ filter, detections, onChange }: FindingFiltersProps) {
-  const select = (name: keyof FindingFilter, label: string, any: string, options: SelectProps.Option[]) => {
-    const all = [{ value: "", label: any }, ...options];
+  const select = (
+    name: keyof FindingFilter,
+    label: string,
+    whatever: string,
+    options: SelectProps.Option[],
+  ) => {
+    const all = [{ value: "", label: whatever }, ...options];
     const value = filter[name] ?? "";
     return (
       <Select
