@@ -14,6 +14,7 @@ const processors = {
   x64: "x64",
   arm: "arm",
   ia32: "ia32",
+  x86: "ia32",
   ppc64: "ppc64",
   riscv64: "riscv64",
   s390x: "s390x",

@@ -5,6 +5,15 @@ export interface Grant {
   action: `${string}:${string}`;
   /** `*` only where AWS's service authorization reference lists no resource type for the action. */
   resources: readonly string[];
+  /** Narrows the grant further: what has to hold of the call. */
+  conditions?: readonly Condition[];
+}
+
+/** A condition of a policy's statement. */
+export interface Condition {
+  test: "StringEquals";
+  variable: string;
+  values: readonly string[];
 }
 
 /**

@@ -24,26 +24,80 @@ export interface EventSource {
 const API_CALL = "AWS API Call via CloudTrail";
 
 /**
- * One pattern per AWS service, for all the event names that the detections listen to. `source` and `detail-type` are
- * pinned: nobody but AWS can put events from a source that begins with "aws.".
+ * Under which detail-types an event source's records come. Console sign-in has one of its own, which AWS documents in two
+ * spellings, so both are listened to.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html
+ * https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-signin.html
  */
-export function eventPatterns(sources: Iterable<EventSource>): Map<string, Pattern> {
+const detailTypes: { [source: string]: readonly string[] } = {
+  "signin.amazonaws.com": [
+    "AWS Console Sign In via CloudTrail",
+    "AWS Console Signin via CloudTrail",
+    API_CALL,
+  ],
+};
+
+/**
+ * Services whose events come to the bus of us-east-1 alone, wherever the call was made.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html#cloudtrail-concepts-global-service-events
+ */
+const globalServices = new Set(["iam.amazonaws.com", "organizations.amazonaws.com", "route53.amazonaws.com"]);
+
+export const GLOBAL_REGION = "us-east-1";
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
+const PATTERN_LIMIT = 2048;
+/** For what a rule adds to the pattern: the account that its events must be of. */
+const RESERVE = 100;
+
+/** A rule to be made on the default bus: what distinguishes its name, where it is needed, and what it matches. */
+export interface EventRule {
+  name: string;
+  /** The AWS event source whose records it matches. */
+  source: string;
+  /** Only in us-east-1, since the service reports nowhere else. */
+  global: boolean;
+  pattern: Pattern;
+}
+
+/**
+ * The rules for all the event names that the detections listen to: one per AWS service, or several where one would be
+ * longer than EventBridge takes. `source` and `detail-type` are pinned: nobody but AWS can put events from a source that
+ * begins with "aws.".
+ */
+export function eventRules(sources: Iterable<EventSource>): EventRule[] {
   const names = new Map<string, Set<string>>();
   for (const { source, names: some } of sources) {
     const known = names.get(source) ?? new Set();
     for (const name of some) known.add(name);
     names.set(source, known);
   }
-  return new Map(
-    [...names].map(([source, known]) => [
+  return [...names].flatMap(([source, known]) => {
+    const service = source.replace(/\.amazonaws\.com$/, "");
+    const patterns = inParts(source, service, [...known].toSorted());
+    return patterns.map((pattern, part) => ({
+      name: part === 0 ? service : `${service}-${part + 1}`,
       source,
-      {
-        source: [`aws.${source.replace(/\.amazonaws\.com$/, "")}`],
-        "detail-type": [API_CALL],
-        detail: { eventSource: [source], eventName: [...known].toSorted() },
-      },
-    ]),
-  );
+      global: globalServices.has(source),
+      pattern,
+    }));
+  });
+}
+
+function inParts(source: string, service: string, names: readonly string[]): Pattern[] {
+  const patternOf = (eventName: readonly string[]): Pattern => ({
+    source: [`aws.${service}`],
+    "detail-type": detailTypes[source] ?? [API_CALL],
+    detail: { eventSource: [source], eventName },
+  });
+  const parts: string[][] = [];
+  for (const name of names) {
+    const last = parts.at(-1);
+    const fits = last && JSON.stringify(patternOf([...last, name])).length <= PATTERN_LIMIT - RESERVE;
+    if (fits) last.push(name);
+    else parts.push([name]);
+  }
+  return parts.map(patternOf);
 }
 
 /** Would EventBridge deliver this event to a rule with this pattern? */

@@ -1,25 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { CustomAttributeType, Entity } from "electrodb";
+import { model, tableConfig } from "./dynamo.ts";
 import { type Activity, type Finding, type Occurrence, Severity, State, type Suspect } from "./schema.ts";
-
-/**
- * The findings table: its keys, and the indexes that the console's lists and `reconcile` read. Everything about one
- * finding (its occurrences, its activity) shares a partition key. What creates the table, on the laptop or in AWS, takes
- * its shape from here.
- */
-export const findingsTable = {
-  primaryKey: { hash: "pk", range: "sk" },
-  indexes: [
-    /** All findings, latest first; then by state, by severity, by detection. */
-    { name: "gsi1", hash: "gsi1pk", range: "gsi1sk" },
-    { name: "gsi2", hash: "gsi2pk", range: "gsi2sk" },
-    { name: "gsi3", hash: "gsi3pk", range: "gsi3sk" },
-    { name: "gsi4", hash: "gsi4pk", range: "gsi4sk" },
-    /** Sparse: only what `reconcile` has to look at again, by the time when. */
-    { name: "gsi5", hash: "gsi5pk", range: "gsi5sk" },
-  ],
-} as const;
 
 /** Stands for no due time: electrodb wants every attribute of an index's key, and then leaves the item out of the index. */
 export const NEVER = "never";
@@ -29,9 +11,7 @@ export const NEVER = "never";
  * filters need. Changing a key template orphans what is stored already: add an index, don't change one.
  */
 export function entities(dynamo: DynamoDBClient, table: string) {
-  const client = DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } });
-  const model = (entity: string) => ({ service: "snapback", entity, version: "1" });
-  const config = { client, table };
+  const config = tableConfig(dynamo, table);
 
   const finding = new Entity(
     {

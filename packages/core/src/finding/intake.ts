@@ -5,6 +5,7 @@ import { actorOf, ownService } from "../event/actor.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import type { JsonObject } from "../json.ts";
 import type { Log } from "../log.ts";
+import { monitored, type Settings } from "../settings/settings.ts";
 import { suspectId } from "./id.ts";
 import { claimable, observe } from "./lifecycle.ts";
 import type { Finding, Occurrence, Violation } from "./schema.ts";
@@ -12,6 +13,7 @@ import type { FindingStore } from "./store.ts";
 
 export interface Intake {
   findings: FindingStore;
+  settings: Settings;
   /** The account that Snapback runs in, and can act in. */
   account: string;
   log: Log;
@@ -74,9 +76,10 @@ export async function takeInViolation(
   place: Place,
   occurrence: Occurrence,
   raw: unknown,
-  { findings, log, now }: Pick<Intake, "findings" | "log" | "now">,
+  { findings, settings, log, now }: Pick<Intake, "findings" | "settings" | "log" | "now">,
 ): Promise<Finding> {
-  const hold = violation.hold ?? foreign(violation, place) ?? unanswered(detection);
+  const hold =
+    violation.hold ?? foreign(violation, place) ?? unanswered(detection) ?? monitored(detection.id, settings);
   const where = { ...place, detection: detection.id };
   const seen = { ...violation, hold };
   const { id } = observe(undefined, seen, where, occurrence, now());

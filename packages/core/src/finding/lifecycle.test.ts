@@ -118,10 +118,38 @@ describe("claim", () => {
 
   it("is not for a finding that is left to a person, or that is done", () => {
     expect(lifecycle.claimable(opened("hold"), start)).toBe(false);
+    expect(() => lifecycle.claim(opened("hold"), "b", 1, start)).toThrow(lifecycle.IllegalTransitionError);
     expect(lifecycle.claimable(lifecycle.remediate(acting(), {}, start), after(99_999))).toBe(false);
     expect(() => lifecycle.claim(lifecycle.remediate(acting(), {}, start), "b", 1, start)).toThrow(
       lifecycle.IllegalTransitionError,
     );
+  });
+});
+
+describe("leaveToPerson", () => {
+  it("leaves a finding to a person, before a response and in the middle of one, and keeps what was tried", () => {
+    for (const finding of [opened(), claimed(), acting()]) {
+      const held = lifecycle.leaveToPerson(finding, "the cap is reached", after(5));
+      expect(held).toMatchObject({ state: "open", hold: "the cap is reached", attempts: finding.attempts });
+      expect(lifecycle.claimable(held, after(99_999))).toBe(false);
+      expect(held.pending).toMatchObject([
+        { by: "snapback", what: "left to a person: the cap is reached", from: finding.state, to: "open" },
+      ]);
+    }
+  });
+
+  it("is lifted by the next call that may be acted on, and a step that may have run is still Snapback's", () => {
+    const held = lifecycle.leaveToPerson(acting(), "mode monitor", after(5));
+    const again = lifecycle.observe(held, violation, place, seen("e-2"), after(9));
+    expect(lifecycle.claimable(again, after(9))).toBe(true);
+    expect(again.dueAt).toBe(after(60_009).toISOString());
+    const taken = lifecycle.claim(again, "b", 10_000, after(9));
+    expect(lifecycle.remediate(taken, {}, after(20)).safe?.by).toBe("snapback");
+  });
+
+  it("is not for what is done", () => {
+    const done = lifecycle.remediate(acting(), {}, after(5));
+    expect(() => lifecycle.leaveToPerson(done, "x", after(9))).toThrow(lifecycle.IllegalTransitionError);
   });
 });
 
@@ -220,6 +248,7 @@ describe("every write", () => {
     remediate: (finding, time) => lifecycle.remediate(finding, {}, time),
     fail: (finding, time) => lifecycle.fail(finding, { code: "X", message: "no" }, time),
     release: (finding, time) => lifecycle.release(finding, { code: "X", message: "no" }, 10, time),
+    leaveToPerson: (finding, time) => lifecycle.leaveToPerson(finding, "left", time),
   };
 
   /** What a move leads to, or nothing where the state machine refuses it. Any other error is one. */
@@ -251,8 +280,9 @@ describe("every write", () => {
           expect(finding.pending).toMatchObject([
             { version: finding.version, from: before.state, to: finding.state },
           ]);
-          // Whoever is not done has a time at which reconcile looks again.
-          const unfinished = finding.state === "open" || finding.state === "responding";
+          // Whoever is not done has a time at which reconcile looks again; what is left to a person has none.
+          const open = finding.state === "open" && finding.hold === undefined;
+          const unfinished = open || finding.state === "responding";
           expect(finding.dueAt !== undefined).toBe(unfinished);
           expect(finding.lease === undefined).toBe(finding.state !== "responding");
         }

@@ -12,6 +12,7 @@ const transitions = {
   reopen: { from: ["remediated", "failed"], to: "open" },
   claim: { from: ["open", "responding"], to: "responding" },
   release: { from: ["responding"], to: "open" },
+  leaveToPerson: { from: ["open", "responding"], to: "open" },
   remediate: { from: ["responding"], to: "remediated" },
   fail: { from: ["responding"], to: "failed" },
 } as const satisfies Record<string, { from: readonly State[]; to: State }>;
@@ -139,8 +140,14 @@ export function claimable(finding: Finding, now: Date): boolean {
   return finding.state === "responding" && (finding.lease === undefined || finding.lease.until <= at(now));
 }
 
-/** Takes the finding for one responder. Until the lease runs out nobody else may act on it. */
+/**
+ * Takes the finding for one responder. Until the lease runs out nobody else may act on it.
+ *
+ * @throws IllegalTransitionError also where the finding is left to a person
+ */
 export function claim(finding: Finding, owner: string, leaseMs: number, now: Date): Finding {
+  if (finding.hold !== undefined)
+    throw new IllegalTransitionError(`${finding.id} is left to a person: ${finding.hold}`);
   const until = at(now, leaseMs);
   const what = finding.state === "responding" ? "took over a response that had stopped" : "began to respond";
   const changes = { lease: { owner, until }, dueAt: until, recheck: false };
@@ -256,4 +263,14 @@ export function release(
   const dueAt = at(now, backoffMs * 2 ** retries);
   const note = { by: SNAPBACK, what: `will try again: ${failure.code}: ${failure.message}` };
   return move(finding, "release", { failure, retries, dueAt, lease: undefined }, note, now);
+}
+
+/**
+ * Leaves the finding to a person, for a reason that the record did not show. Of an attempt that was under way everything
+ * is kept: a step may have run.
+ */
+export function leaveToPerson(finding: Finding, reason: string, now: Date): Finding {
+  const note = { by: SNAPBACK, what: `left to a person: ${reason}` };
+  const changes = { hold: reason, lease: undefined, dueAt: undefined, recheck: false };
+  return move(finding, "leaveToPerson", changes, note, now);
 }

@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { causes, isConditionFailure } from "./dynamo.ts";
 import { entities, NEVER } from "./entity.ts";
 import { Activity, Finding, Occurrence, type Severity, type State, Suspect } from "./schema.ts";
 
@@ -207,21 +208,9 @@ function bounded(text: string): string {
     : JSON.stringify({ tooLarge: text.length, start: text.slice(0, 1000) });
 }
 
-function isConditionFailure(error: unknown): boolean {
-  return causes(error).some(
-    ({ name, message }) =>
-      name === "ConditionalCheckFailedException" || /conditional request failed/i.test(message),
-  );
-}
-
 /** Text that is no cursor, or one whose keys are of another list. */
 function isBadCursor(error: unknown): boolean {
   return causes(error).some(
     ({ name, message }) => name === "ValidationException" || message.startsWith("Unable to parse cursor"),
   );
-}
-
-/** An error and what caused it: electrodb wraps what the SDK throws. */
-function causes(error: unknown): Error[] {
-  return error instanceof Error ? [error, ...causes(error.cause)] : [];
 }

@@ -3,7 +3,8 @@ import type { Detection } from "../detections/define.ts";
 import { takeInViolation } from "../finding/intake.ts";
 import type { Suspect, Violation } from "../finding/schema.ts";
 import type { JsonObject } from "../json.ts";
-import { type Responder, respond } from "./respond.ts";
+import { respond } from "./respond.ts";
+import type { Responder } from "./responder.ts";
 
 /** How long a question rests that Snapback may not ask, or not in this way: until a person has mended that. */
 const POSTPONE_MS = 600_000;

@@ -62,7 +62,15 @@ export const operations = {
     changes: true,
     grants: [
       { action: "ec2:AuthorizeSecurityGroupIngress", resources: [securityGroups, securityGroupRules] },
-      { action: "ec2:CreateTags", resources: [securityGroupRules] },
+      {
+        action: "ec2:CreateTags",
+        resources: [securityGroupRules],
+        // The tags that a new rule comes with, and no others.
+        // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
+        conditions: [
+          { test: "StringEquals", variable: "ec2:CreateAction", values: ["AuthorizeSecurityGroupIngress"] },
+        ],
+      },
     ],
   }),
 };

@@ -1,0 +1,15 @@
+import { type Detection, respondingService } from "../detections/define.ts";
+
+/** A function of the deployment, by its name without the stage's prefix. */
+export type FunctionName = "detect" | "reconcile" | "heartbeat" | "api" | `respond-${string}`;
+
+/** The functions of an installation with these detections: one `respond` for each AWS service that they change. */
+export function functionNames(detections: readonly Detection[]): FunctionName[] {
+  const responders = respondingServices(detections).map((service) => `respond-${service}` as const);
+  return ["detect", ...responders, "reconcile", "heartbeat", "api"];
+}
+
+/** The AWS services that have a `respond`, in order. */
+export function respondingServices(detections: readonly Detection[]): string[] {
+  return [...new Set(detections.flatMap((detection) => respondingService(detection) ?? []))].toSorted();
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { detections } from "../detections/registry.ts";
+import { accountStatements, statementsFor } from "./account.ts";
+
+const place = {
+  account: "111122223333",
+  partition: "aws-us-gov",
+  regions: ["us-gov-west-1", "us-gov-east-1"],
+};
+const inRegions = {
+  test: "StringEquals",
+  variable: "aws:RequestedRegion",
+  values: ["us-gov-west-1", "us-gov-east-1"],
+};
+
+describe("statementsFor", () => {
+  it("fills in account and partition, and leaves the region to the condition", () => {
+    const queue = "arn:${Partition}:sqs:${Region}:${Account}:mine";
+    expect(statementsFor([{ action: "sqs:SendMessage", resources: [queue] }], place)).toEqual([
+      {
+        actions: ["sqs:SendMessage"],
+        resources: ["arn:aws-us-gov:sqs:*:111122223333:mine"],
+        conditions: [inRegions],
+      },
+    ]);
+  });
+
+  it("puts together what has the same resources and conditions, and nothing else", () => {
+    const tagged = [{ test: "StringEquals", variable: "ec2:CreateAction", values: ["X"] }] as const;
+    const statements = statementsFor(
+      [
+        { action: "ec2:B", resources: ["x"] },
+        { action: "ec2:A", resources: ["x"] },
+        { action: "ec2:A", resources: ["x"] },
+        { action: "ec2:C", resources: ["x", "y"] },
+        { action: "ec2:D", resources: ["x"], conditions: tagged },
+      ],
+      place,
+    );
+    expect(statements).toEqual([
+      { actions: ["ec2:A", "ec2:B"], resources: ["x"], conditions: [inRegions] },
+      { actions: ["ec2:C"], resources: ["x", "y"], conditions: [inRegions] },
+      { actions: ["ec2:D"], resources: ["x"], conditions: [...tagged, inRegions] },
+    ]);
+  });
+
+  it("gives an action all the resources that any operation needs it for", () => {
+    const grants = [
+      { action: "ec2:A", resources: ["x"] },
+      { action: "ec2:A", resources: ["y", "x"] },
+    ] as const;
+    expect(statementsFor(grants, place)).toMatchObject([{ actions: ["ec2:A"], resources: ["x", "y"] }]);
+  });
+});
+
+describe("accountStatements", () => {
+  it("are nothing for a service that no detection responds with", () => {
+    expect(accountStatements("iam", detections, place)).toEqual([]);
+  });
+
+  it("are what the detections of that service declare", () => {
+    const [first] = detections;
+    if (first?.response === undefined) throw new Error("the first detection responds");
+    const response = { ...first.response, calls: ["ec2:DescribeSecurityGroups"] as const };
+    expect(accountStatements("ec2", [{ ...first, response }], place)).toEqual([
+      { actions: ["ec2:DescribeSecurityGroups"], resources: ["*"], conditions: [inRegions] },
+    ]);
+  });
+});

@@ -1,0 +1,54 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { Entity } from "electrodb";
+import { isConditionFailure, model, tableConfig } from "../finding/dynamo.ts";
+
+/** Counts automatic changes. */
+export interface ChangeCount {
+  /** Counts one more change in the clock hour of `now`, and answers whether it is within the cap: if not, it is not made. */
+  count(cap: number, now: Date): Promise<boolean>;
+}
+
+/** The table's time to live tidies away what nobody reads any more. */
+const KEEP_MS = 2 * 86_400_000;
+
+/**
+ * The count of each clock hour is an item of its own in the findings table, raised by one conditional write: however
+ * many responses run at once, no more than the cap get through.
+ */
+export function openChangeCount(dynamo: DynamoDBClient, table: string): ChangeCount {
+  const changes = new Entity(
+    {
+      model: model("changes"),
+      attributes: {
+        /** `2026-11-23T08`, in UTC. */
+        hour: { type: "string", required: true },
+        changes: { type: "number" },
+        /** Seconds since 1970, as DynamoDB's time to live wants it. */
+        expiresAt: { type: "number" },
+      },
+      indexes: {
+        record: { pk: { field: "pk", composite: ["hour"] }, sk: { field: "sk", composite: [] } },
+      },
+    },
+    tableConfig(dynamo, table),
+  );
+  return {
+    async count(cap, now) {
+      // The first of an hour has no count to compare.
+      if (cap < 1) return false;
+      const hour = now.toISOString().slice(0, 13);
+      try {
+        await changes
+          .update({ hour })
+          .add({ changes: 1 })
+          .set({ expiresAt: Math.ceil((now.getTime() + KEEP_MS) / 1000) })
+          .where((field, { lt, notExists }) => `${notExists(field.changes)} OR ${lt(field.changes, cap)}`)
+          .go();
+        return true;
+      } catch (error) {
+        if (!isConditionFailure(error)) throw error;
+        return false;
+      }
+    },
+  };
+}
