@@ -2,6 +2,7 @@ import type { BusMessage } from "@snapback/core/bus/message";
 import { listeners } from "@snapback/core/detections/define";
 import { detections } from "@snapback/core/detections/registry";
 import { type FindingStore, openFindings } from "@snapback/core/finding/store";
+import { type HeartbeatStore, openHeartbeats } from "@snapback/core/heartbeat/store";
 import type { Log } from "@snapback/core/log";
 import { defaultSettings } from "@snapback/core/settings/settings";
 import { openFindingsTable } from "@snapback/local/findings-table";
@@ -10,11 +11,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { ACCOUNT, authorizeRecord, ruleItem } from "../../core/test/records.ts";
 import { createDetect } from "./detect.ts";
 
+const heartbeatRole = `arn:aws:iam::${ACCOUNT}:role/snapback-test-heartbeat`;
+
 let findings: FindingStore;
+let heartbeats: HeartbeatStore;
 let close: () => Promise<void>;
 beforeAll(async () => {
   const table = await openFindingsTable(undefined, "us-east-1");
   findings = openFindings(table.client, table.table);
+  heartbeats = openHeartbeats(table.client, table.table);
   close = table.close;
 });
 afterAll(() => close());
@@ -24,11 +29,13 @@ const publish = vi.fn(async (messages: readonly BusMessage[]) => void published.
 const error = vi.fn();
 const silent = () => {};
 const log: Log = { debug: silent, info: silent, warn: silent, error };
-const open = vi.fn(async () => ({ findings, account: ACCOUNT, publish, log, now: () => new Date() }));
+const open = vi.fn(async () => ({ findings, heartbeats, publish }));
 const detect = createDetect({
   detections: listeners(detections),
   settings: defaultSettings,
-  intake: open,
+  account: ACCOUNT,
+  heartbeatRole,
+  open,
   log,
   now: () => new Date(),
 });
@@ -131,6 +138,24 @@ describe("detect", () => {
     for (const reason of ["is no AWS region", "account 999", `belongs to account ${owner}`]) {
       expect(held).toContainEqual(expect.stringContaining(reason));
     }
+  });
+
+  it("keeps the latest heartbeat, and takes a repeated and an older one without complaint", async () => {
+    const probe = (eventTime: string) =>
+      opening({
+        eventTime,
+        errorCode: "Client.DryRunOperation",
+        requestParameters: { groupId: "sg-00000000000000000" },
+        userIdentity: { type: "AssumedRole", sessionContext: { sessionIssuer: { arn: heartbeatRole } } },
+      });
+    const [late, early] = [probe("2026-01-02T08:15:00Z"), probe("2026-01-02T08:00:00Z")];
+    expect(await detect(batch(late))).toEqual({ batchItemFailures: [] });
+    expect(await detect(batch(late, early))).toEqual({ batchItemFailures: [] });
+    expect(await heartbeats.latest("us-east-1")).toMatchObject({
+      sentAt: "2026-01-02T08:15:00.000Z",
+      eventId: late.eventID,
+    });
+    expect(published).toEqual([]);
   });
 
   it("keeps a hostile record's text as text", async () => {

@@ -1,20 +1,28 @@
 import type { Publish } from "@snapback/core/bus/message";
 import type { Detection } from "@snapback/core/detections/define";
 import { judge } from "@snapback/core/detections/judge";
+import type { CloudTrailRecord } from "@snapback/core/event/record";
 import { unwrap } from "@snapback/core/event/unwrap";
 import { type Intake, takeIn } from "@snapback/core/finding/intake";
-import type { Log } from "@snapback/core/log";
-import type { Settings } from "@snapback/core/settings/settings";
+import type { FindingStore } from "@snapback/core/finding/store";
+import { heartbeatOf } from "@snapback/core/heartbeat/recognition";
+import type { HeartbeatStore } from "@snapback/core/heartbeat/store";
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 
-export interface DetectDeps {
+/** The table and the bus, as far as detect writes to them. */
+export interface DetectStores {
+  findings: FindingStore;
+  heartbeats: HeartbeatStore;
+  publish: Publish;
+}
+
+export interface DetectDeps extends Omit<Intake, "findings"> {
   /** The detections by the events that they listen to: `listeners(detections)`. */
   detections: ReadonlyMap<string, readonly Detection[]>;
-  settings: Settings;
-  /** The table and the bus. Most records show nothing, so they are opened with the first that does. */
-  intake: () => Promise<Intake & { publish: Publish }>;
-  log: Log;
-  now: () => Date;
+  /** The ARN of the heartbeat function's role: whose dry runs are heartbeats. */
+  heartbeatRole: string;
+  /** Most records show nothing, so the stores are opened with the first that does. */
+  open: () => Promise<DetectStores>;
 }
 
 /** A message that holds something else than CloudTrail records. It ends in the dead-letter queue, for a person to see. */
@@ -45,15 +53,24 @@ async function takeInMessage({ body }: SQSRecord, deps: DetectDeps): Promise<voi
   const errors: unknown[] = refusals.map(({ reason }) => new RefusedMessageError(reason));
   for (const { record, raw } of records) {
     try {
+      await takeHeartbeat(record, deps);
       const judgements = judge(record, deps.detections, deps.settings);
       if (judgements.length === 0) continue;
-      const intake = await deps.intake();
-      const messages = await takeIn(record, raw, judgements, intake);
-      if (messages.length > 0) await intake.publish(messages);
+      const { findings, publish } = await deps.open();
+      const messages = await takeIn(record, raw, judgements, { ...deps, findings });
+      if (messages.length > 0) await publish(messages);
     } catch (error) {
       errors.push(error);
     }
   }
   if (errors.length === 1) throw errors[0];
   if (errors.length > 1) throw new AggregateError(errors, `${errors.length} of the message's records failed`);
+}
+
+/** Keeps a heartbeat, if the record is one. It is a failed call, which shows no violation. */
+async function takeHeartbeat(record: CloudTrailRecord, deps: DetectDeps): Promise<void> {
+  const heartbeat = heartbeatOf(record, deps.heartbeatRole, deps.now());
+  if (!heartbeat) return;
+  const { heartbeats } = await deps.open();
+  if (await heartbeats.saw(heartbeat)) deps.log.info("heartbeat.seen", heartbeat);
 }

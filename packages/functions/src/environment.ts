@@ -1,12 +1,31 @@
 import * as z from "zod";
 
-/** What the functions are told by their environment: what `infra/` sets, and what Lambda does. */
-const Environment = z.object({
+/** What the functions are told by their environment: what `infra/` sets, and what Lambda does. Each picks what it needs. */
+export const Variables = z.object({
   AWS_REGION: z.string(),
   SNAPBACK_ACCOUNT: z.string().regex(/^\d{12}$/),
   SNAPBACK_BUS: z.string(),
   SNAPBACK_FINDINGS_TABLE: z.string(),
+  /** The ARN of the role whose dry runs are heartbeats. */
+  SNAPBACK_HEARTBEAT_ROLE: z.string(),
+  SNAPBACK_STAGE: z.string(),
+  /** The watched regions, the home region first. */
+  SNAPBACK_REGIONS: z.string().transform((names) => names.split(",")),
+  SNAPBACK_USER_POOL: z.string().regex(/^[\w-]+_\w+$/, "is no user pool id"),
+  SNAPBACK_USER_POOL_CLIENT: z.string(),
 });
 
-/** Read when a function starts, so that a missing variable is an error then, and not with the first violation. */
-export const environment = Environment.parse(process.env);
+class EnvironmentError extends Error {
+  override name = "EnvironmentError";
+}
+
+/**
+ * Read when a function starts, so that a missing variable is an error then, and not with the first violation.
+ *
+ * @throws EnvironmentError naming each variable that is missing or wrong, without its value
+ */
+export function readEnvironment<Values>(picked: z.ZodType<Values>): Values {
+  const { success, data, error } = picked.safeParse(process.env);
+  if (!success) throw new EnvironmentError(`the function's environment:\n${z.prettifyError(error)}`);
+  return data;
+}

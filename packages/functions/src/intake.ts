@@ -1,19 +1,10 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
-import type { Publish } from "@snapback/core/bus/message";
 import { openBus } from "@snapback/core/bus/publish";
-import type { Intake } from "@snapback/core/finding/intake";
-import type { environment } from "./environment.ts";
-import { findingsStore } from "./table.ts";
+import type { DetectStores } from "./detect.ts";
+import { openTable } from "./table.ts";
 
-/** The table and the bus that this function's environment names. */
-export function openIntake(
-  deps: Pick<Intake, "log" | "now"> & { environment: typeof environment },
-): Intake & { publish: Publish } {
-  return {
-    log: deps.log,
-    now: deps.now,
-    findings: findingsStore(),
-    account: deps.environment.SNAPBACK_ACCOUNT,
-    publish: openBus(new EventBridgeClient({}), deps.environment.SNAPBACK_BUS),
-  };
+/** The table and the bus of these names. A module of its own, so that their clients load with the first that is needed. */
+export function openStores({ table, bus }: { table: string; bus: string }): DetectStores {
+  const { findings, heartbeats } = openTable(table);
+  return { findings, heartbeats, publish: openBus(new EventBridgeClient({}), bus) };
 }

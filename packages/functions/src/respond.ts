@@ -1,6 +1,7 @@
 import { BUS_SOURCE, MESSAGE_TYPES } from "@snapback/core/bus/message";
 import { assess } from "@snapback/core/response/assess";
-import { type Responder, respond } from "@snapback/core/response/respond";
+import { respond } from "@snapback/core/response/respond";
+import type { Responder } from "@snapback/core/response/responder";
 import * as z from "zod";
 
 const Message = z.object({

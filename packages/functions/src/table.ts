@@ -1,8 +1,14 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { type FindingStore, openFindings } from "@snapback/core/finding/store";
-import { environment } from "./environment.ts";
+import { openFindings } from "@snapback/core/finding/store";
+import { openHeartbeats } from "@snapback/core/heartbeat/store";
+import { openChangeCount } from "@snapback/core/response/cap";
 
-/** The findings table that this function's environment names. */
-export function findingsStore(): FindingStore {
-  return openFindings(new DynamoDBClient({}), environment.SNAPBACK_FINDINGS_TABLE);
+/** What is kept in the table of this name, in this function's account and region. */
+export function openTable(table: string) {
+  const client = new DynamoDBClient({});
+  return {
+    findings: openFindings(client, table),
+    heartbeats: openHeartbeats(client, table),
+    changes: openChangeCount(client, table),
+  };
 }

@@ -18,7 +18,8 @@ beforeAll(async () => {
   const table = await openFindingsTable(undefined, "us-east-1");
   const findings = openFindings(table.client, table.table);
   close = table.close;
-  const app = createApi({ detections, findings, account: "111122223333", region: "us-east-1", log });
+  const signIn = async () => ({ id: "1", name: "somebody", role: "viewer" as const });
+  const app = createApi({ detections, findings, account: "111122223333", region: "us-east-1", log, signIn });
   request = async (path, init) => app.request(path, init);
 
   const place = { account: "111122223333", region: "us-east-1", detection: "ec2-sg-ingress-world" };
@@ -166,13 +167,14 @@ describe("the API", () => {
   });
 
   it("describes every route in its OpenAPI document", async () => {
-    const { body } = await get("/openapi.json");
+    const { body } = await get("/api/openapi.json");
     expect(Object.keys(body.paths).toSorted()).toEqual([
       "/api/detections",
       "/api/findings",
       "/api/findings/{id}",
       "/api/findings/{id}/records/{eventId}",
       "/api/health",
+      "/api/openapi.json",
     ]);
     expect(body.openapi).toBe("3.1.0");
   });

@@ -1,21 +1,14 @@
-import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Detection } from "@snapback/core/detections/define";
 import { type FindingStore, InvalidCursorError } from "@snapback/core/finding/store";
 import type { Log } from "@snapback/core/log";
+import type { Context } from "hono";
 import { secureHeaders } from "hono/secure-headers";
+import { authorize, declaredRoles, SCHEME, type SignedIn } from "./authorize.ts";
 import { problem } from "./problem.ts";
-import {
-  attemptView,
-  DetectionList,
-  detectionView,
-  FindingDetail,
-  FindingPage,
-  FindingQuery,
-  Health,
-  Problem,
-  RecordText,
-  summaryOf,
-} from "./schema.ts";
+import { describeApi, getFinding, getRecord, health, listDetections, listFindings } from "./routes.ts";
+import { attemptView, detectionView, OpenApiDocument, summaryOf } from "./schema.ts";
+import { NotSignedInError, type SignIn, SignInUnavailableError } from "./sign-in.ts";
 
 export interface ApiDeps {
   detections: readonly Detection[];
@@ -23,57 +16,12 @@ export interface ApiDeps {
   account: string;
   region: string;
   log: Log;
+  signIn: SignIn;
 }
 
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  content: { "application/json": { schema } },
-  description,
-});
-const refused = (description: string) => ({
-  content: { "application/problem+json": { schema: Problem } },
-  description,
-});
-
-const health = createRoute({
-  method: "get",
-  path: "/api/health",
-  summary: "Is the API up, and for which account?",
-  responses: { 200: json(Health, "It is") },
-});
-const listFindings = createRoute({
-  method: "get",
-  path: "/api/findings",
-  summary: "Findings, latest first, a page at a time",
-  request: { query: FindingQuery },
-  responses: {
-    200: json(FindingPage, "A page"),
-    400: refused("A filter, limit or cursor that can't be used"),
-  },
-});
-const getFinding = createRoute({
-  method: "get",
-  path: "/api/findings/{id}",
-  summary: "One finding with its plans, the calls that showed it, and what was done",
-  request: { params: z.object({ id: z.string().max(100) }) },
-  responses: { 200: json(FindingDetail, "The finding"), 404: refused("No such finding") },
-});
-const getRecord = createRoute({
-  method: "get",
-  path: "/api/findings/{id}/records/{eventId}",
-  summary: "The CloudTrail record of one call that showed the violation",
-  request: { params: z.object({ id: z.string().max(100), eventId: z.string().max(200) }) },
-  responses: { 200: json(RecordText, "The record"), 404: refused("No such finding or call") },
-});
-const listDetections = createRoute({
-  method: "get",
-  path: "/api/detections",
-  summary: "The catalogue of detections",
-  responses: { 200: json(DetectionList, "All of them") },
-});
-
 /** The HTTP API. Its routes read; nothing here can change the account. */
-export function createApi({ detections, findings, account, region, log }: ApiDeps) {
-  const app = new OpenAPIHono({
+export function createApi({ detections, findings, account, region, log, signIn }: ApiDeps) {
+  const app = new OpenAPIHono<SignedIn>({
     defaultHook: (result, c) =>
       result.success ? undefined : problem(c, 400, "Invalid request", z.prettifyError(result.error)),
   });
@@ -82,18 +30,19 @@ export function createApi({ detections, findings, account, region, log }: ApiDep
     await next();
     c.header("Cache-Control", "no-store");
   });
-  app.onError((error, c) => {
-    if (error instanceof InvalidCursorError) return problem(c, 400, "Invalid cursor", error.message);
-    log.error("api.error", { path: c.req.path, error });
-    return problem(c, 500, "Internal error", "The API could not answer. Its log has the reason.");
-  });
+  app.use(authorize(signIn, () => roles));
+  app.onError((error, c) => answerError(error, c, log));
   app.notFound((c) => problem(c, 404, "Not found", `There is no ${c.req.method} ${c.req.path}.`));
-  app.doc31("/openapi.json", { openapi: "3.1.0", info: { title: "Snapback", version: "0.1.0" } });
+  app.openAPIRegistry.registerComponent("securitySchemes", SCHEME, { type: "http", scheme: "bearer" });
 
-  return app
+  const api = app
     .openapi(health, (c) =>
       c.json({ status: "ok" as const, account, region, detections: detections.length }, 200),
     )
+    .openapi(describeApi, (c) => {
+      const info = { title: "Snapback", version: "0.1.0" };
+      return c.json(OpenApiDocument.parse(app.getOpenAPI31Document({ openapi: "3.1.0", info })), 200);
+    })
     .openapi(listFindings, async (c) => {
       const { limit, cursor, ...filter } = c.req.valid("query");
       const page = await findings.list(filter, { limit, cursor });
@@ -126,7 +75,33 @@ export function createApi({ detections, findings, account, region, log }: ApiDep
       return c.json({ record }, 200);
     })
     .openapi(listDetections, (c) => c.json({ detections: detections.map(detectionView) }, 200));
+
+  const roles = declaredRoles(api);
+  return api;
 }
 
 /** The routes' types, from which the console's client is made. */
 export type Api = ReturnType<typeof createApi>;
+
+function answerError(error: unknown, c: Context, log: Log) {
+  const { path } = c.req;
+  if (error instanceof InvalidCursorError) return problem(c, 400, "Invalid cursor", error.message);
+  if (error instanceof NotSignedInError) {
+    log.info("api.not-signed-in", { path, reason: error.message });
+    // RFC 6750, section 3.1: no error is named to a request that carries no authentication.
+    const challenge = c.req.header("authorization") === undefined ? "Bearer" : 'Bearer error="invalid_token"';
+    c.header("WWW-Authenticate", challenge);
+    return problem(c, 401, "Not signed in", error.message);
+  }
+  if (error instanceof SignInUnavailableError) {
+    log.error("api.sign-in-unavailable", { path, error });
+    return problem(
+      c,
+      503,
+      "Sign-in can't be checked",
+      "Try again in some seconds. The API's log has the reason.",
+    );
+  }
+  log.error("api.error", { path, error });
+  return problem(c, 500, "Internal error", "The API could not answer. Its log has the reason.");
+}

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 
 /** An error as RFC 9457 has it. */
-export function problem<Status extends 400 | 403 | 404 | 500>(
+export function problem<Status extends 400 | 401 | 403 | 404 | 500 | 503>(
   c: Context,
   status: Status,
   title: string,

@@ -80,6 +80,8 @@ export const Health = z
   .object({ status: z.literal("ok"), account: z.string(), region: z.string(), detections: z.int() })
   .openapi("Health");
 
+export const OpenApiDocument = z.looseObject({ openapi: z.string() });
+
 /** RFC 9457, application/problem+json. */
 export const Problem = z
   .object({

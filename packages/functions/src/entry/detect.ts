@@ -1,24 +1,32 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { listeners } from "@snapback/core/detections/define";
 import { detections } from "@snapback/core/detections/registry";
-import { defaultSettings } from "@snapback/core/settings/settings";
 import { createDetect } from "../detect.ts";
-import { environment } from "../environment.ts";
+import { readEnvironment, Variables } from "../environment.ts";
+import { settings } from "../settings.ts";
 
-const log = new Logger({ serviceName: "snapback-detect" });
-const now = () => new Date();
+const environment = readEnvironment(
+  Variables.pick({
+    SNAPBACK_ACCOUNT: true,
+    SNAPBACK_BUS: true,
+    SNAPBACK_FINDINGS_TABLE: true,
+    SNAPBACK_HEARTBEAT_ROLE: true,
+  }),
+);
 
 /** Two thirds of this function's code are the clients of table and bus, which records that show nothing don't need. */
 let opened: ReturnType<typeof open> | undefined;
 async function open() {
-  const { openIntake } = await import("../intake.ts");
-  return openIntake({ environment, log, now });
+  const { openStores } = await import("../intake.ts");
+  return openStores({ table: environment.SNAPBACK_FINDINGS_TABLE, bus: environment.SNAPBACK_BUS });
 }
 
 export const handler = createDetect({
   detections: listeners(detections),
-  settings: defaultSettings,
-  intake: () => (opened ??= open()),
-  log,
-  now,
+  settings,
+  account: environment.SNAPBACK_ACCOUNT,
+  heartbeatRole: environment.SNAPBACK_HEARTBEAT_ROLE,
+  open: () => (opened ??= open()),
+  log: new Logger({ serviceName: "snapback-detect" }),
+  now: () => new Date(),
 });

@@ -2,9 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Logger } from "@aws-lambda-powertools/logger";
 import { openAccount } from "@snapback/core/aws/account";
 import { detections } from "@snapback/core/detections/registry";
-import { defaultSettings } from "@snapback/core/settings/settings";
+import { readEnvironment, Variables } from "../environment.ts";
 import { createRespond } from "../respond.ts";
-import { findingsStore } from "../table.ts";
+import { settings } from "../settings.ts";
+import { openTable } from "../table.ts";
+
+const environment = readEnvironment(Variables.pick({ SNAPBACK_FINDINGS_TABLE: true }));
+const { findings, changes } = openTable(environment.SNAPBACK_FINDINGS_TABLE);
 
 /** Longer than the function's timeout of a minute, so that a response that still runs is never taken over. */
 const LEASE_MS = 75_000;
@@ -13,8 +17,9 @@ const BACKOFF_MS = 30_000;
 
 export const handler = createRespond({
   detections,
-  findings: findingsStore(),
-  settings: defaultSettings,
+  findings,
+  changes,
+  settings,
   // AWS throttles by the account: somebody else's burst passes within some seconds.
   live: openAccount({ maxAttempts: 6 }),
   log: new Logger({ serviceName: "snapback-respond" }),

@@ -1,0 +1,121 @@
+import { detections } from "@snapback/core/detections/registry";
+import { openFindings } from "@snapback/core/finding/store";
+import { openFindingsTable } from "@snapback/local/findings-table";
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import type { LambdaEvent } from "hono/aws-lambda";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { testUserPool } from "../../test/user-pool.ts";
+import { createApiHandler } from "./handler.ts";
+
+const pool = testUserPool();
+let handler: ReturnType<typeof createApiHandler>;
+let close: () => Promise<void>;
+beforeAll(async () => {
+  const table = await openFindingsTable(undefined, "us-east-1");
+  close = table.close;
+  const silent = () => {};
+  handler = createApiHandler({
+    detections,
+    findings: openFindings(table.client, table.table),
+    account: "111122223333",
+    region: "eu-central-1",
+    log: { debug: silent, info: silent, warn: silent, error: silent },
+    signIn: pool.signIn(),
+  });
+});
+afterAll(() => close());
+
+/**
+ * What an HTTP API sends, payload format 2.0. Header names come in lower case; what its authorizer read of the token is
+ * in the event, and must not be believed.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
+function event(rawPath: string, token?: string, rawQueryString = "", body?: string): LambdaEvent {
+  const claims = { sub: "s", "cognito:groups": "[admin]", token_use: "access" };
+  const requestContext = {
+    accountId: "111122223333",
+    apiId: "a1b2c3d4e5",
+    authorizer: { jwt: { claims, scopes: null }, principalId: "", integrationLatency: 0 },
+    domainName: "a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com",
+    domainPrefix: "a1b2c3d4e5",
+    http: {
+      method: "GET",
+      path: rawPath,
+      protocol: "HTTP/1.1",
+      sourceIp: "203.0.113.7",
+      userAgent: "Mozilla/5.0",
+    },
+    requestId: "JKJaXmPLvHcESHA=",
+    routeKey: "$default",
+    stage: "$default",
+    time: "23/Nov/2026:08:00:00 +0000",
+    timeEpoch: 1795420800000,
+  };
+  const sent: APIGatewayProxyEventV2 = {
+    version: "2.0",
+    routeKey: "$default",
+    rawPath,
+    rawQueryString,
+    headers: {
+      accept: "application/json",
+      "content-length": "0",
+      host: requestContext.domainName,
+      "user-agent": "Mozilla/5.0",
+      "x-amzn-trace-id": "Root=1-6743ad40-0123456789abcdef01234567",
+      "x-forwarded-for": "203.0.113.7",
+      "x-forwarded-port": "443",
+      "x-forwarded-proto": "https",
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    },
+    requestContext,
+    ...(body !== undefined && { body }),
+    isBase64Encoded: false,
+  };
+  // Hono's type of it wants some fields that API Gateway leaves out.
+  return JSON.parse(JSON.stringify(sent));
+}
+
+async function invoke(...sent: Parameters<typeof event>) {
+  const { body, ...result } = await handler(event(...sent));
+  const parsed: unknown = JSON.parse(body);
+  return { ...result, body: parsed };
+}
+
+describe("the API behind API Gateway", () => {
+  it("answers who is signed in", async () => {
+    expect(await invoke("/api/health", pool.token())).toMatchObject({
+      statusCode: 200,
+      isBase64Encoded: false,
+      headers: { "content-type": "application/json", "cache-control": "no-store" },
+      body: { status: "ok", account: "111122223333", region: "eu-central-1" },
+    });
+  });
+
+  it("reads the query, and what the table has", async () => {
+    expect(await invoke("/api/findings", pool.token(), "limit=3&state=open")).toMatchObject({
+      statusCode: 200,
+      body: { findings: [] },
+    });
+    expect(await invoke("/api/findings", pool.token(), "limit=0")).toMatchObject({ statusCode: 400 });
+    expect(await invoke("/api/findings/fnd_0", pool.token())).toMatchObject({ statusCode: 404 });
+  });
+
+  it("believes the token alone, not what the authorizer says it read", async () => {
+    const problem = { "content-type": "application/problem+json", "cache-control": "no-store" };
+    const headers = { ...problem, "www-authenticate": "Bearer" };
+    expect(await invoke("/api/health")).toMatchObject({ statusCode: 401, headers });
+    expect(await invoke("/api/health", pool.token({ exp: 1 }))).toMatchObject({ statusCode: 401 });
+    const inNoGroup = pool.token({ "cognito:groups": undefined });
+    expect(await invoke("/api/health", inNoGroup)).toMatchObject({ statusCode: 403, headers: problem });
+  });
+
+  it("answers what is no request, and lets nobody keep that either", async () => {
+    const told = vi.spyOn(console, "error").mockReturnValue(undefined);
+    expect(await handler(event("/api/health", pool.token(), "", "hello"))).toMatchObject({
+      statusCode: 400,
+      headers: { "cache-control": "no-store" },
+    });
+    expect(told).toHaveBeenCalledOnce();
+    told.mockRestore();
+  });
+});
