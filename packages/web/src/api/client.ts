@@ -1,7 +1,15 @@
 import type { Api } from "@snapback/functions/api/app";
 import { hc } from "hono/client";
 
-export const api = hc<Api>("/").api;
+type Send = typeof fetch;
+let send: Send = (input, init) => fetch(input, init);
+
+/** Has requests to the API sent another way: in the name of whoever is signed in. */
+export function sendBy(sender: Send): void {
+  send = sender;
+}
+
+export const api = hc<Api>("/", { fetch: (...request: Parameters<Send>) => send(...request) }).api;
 
 const PATIENCE_MS = 10_000;
 

@@ -13,6 +13,8 @@ export function isRefusal(error: unknown): boolean {
 
 export function describeFailure(error: unknown): string {
   const status = statusOf(error);
+  if (status === 401) return "Your session has expired.";
+  if (status === 403) return "You may not do this.";
   if (status !== undefined) return `Snapback's API answered with an error (HTTP ${status}).`;
   if (error instanceof SyntaxError) return "Something other than Snapback's API answered.";
   return "Snapback's API can't be reached.";

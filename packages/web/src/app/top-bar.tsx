@@ -1,7 +1,10 @@
 import TopNavigation, { type TopNavigationProps } from "@cloudscape-design/components/top-navigation";
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { health } from "../features/account/health-request.ts";
+import { downloadOpenApi } from "../features/account/openapi-download.ts";
+import { useSession, useSessionState } from "../features/session/session-context.ts";
+import { clip, visible } from "../text/visible.ts";
 import { chooseTheme, isTheme, type Theme, useTheme } from "./theme.ts";
 
 const themes: { id: Theme; text: string }[] = [
@@ -10,10 +13,15 @@ const themes: { id: Theme; text: string }[] = [
   { id: "system", text: "As the system" },
 ];
 
+const LONGEST_NAME = 60;
+
 export function TopBar() {
   const navigate = useNavigate();
   const chosen = useTheme();
   const { data } = useQuery(health());
+  const session = useSession();
+  const state = useSessionState();
+  const description = useMutation({ mutationFn: downloadOpenApi });
 
   const account: TopNavigationProps.Utility[] = data
     ? [
@@ -22,13 +30,32 @@ export function TopBar() {
           text: `${data.account}, ${data.region}`,
           title: `Account ${data.account}`,
           description: `Home region ${data.region}, ${data.detections} detections`,
-          iconName: "user-profile",
+          iconName: "globe",
           items: [
-            { id: "openapi", text: "API description (OpenAPI)", href: "/openapi.json", external: true },
+            {
+              id: "openapi",
+              text: description.isError
+                ? "API description could not be read: try again"
+                : "API description (OpenAPI)",
+              iconName: "download",
+            },
           ],
+          onItemClick: () => description.mutate(),
         },
       ]
     : [];
+  const person: TopNavigationProps.Utility[] =
+    state?.kind === "signed-in" || state?.kind === "expired"
+      ? [
+          {
+            type: "menu-dropdown",
+            text: visible(clip(state.name, LONGEST_NAME)),
+            iconName: "user-profile",
+            items: [{ id: "sign-out", text: "Sign out" }],
+            onItemClick: () => void session?.signOut(),
+          },
+        ]
+      : [];
   const theme: TopNavigationProps.Utility = {
     type: "menu-dropdown",
     text: "Theme",
@@ -49,7 +76,7 @@ export function TopBar() {
           void navigate({ to: "/" });
         },
       }}
-      utilities={[...account, theme]}
+      utilities={[...account, theme, ...person]}
     />
   );
 }
