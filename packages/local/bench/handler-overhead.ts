@@ -3,6 +3,7 @@ import { listeners } from "@snapback/core/detections/define";
 import { detections } from "@snapback/core/detections/registry";
 import type { Finding } from "@snapback/core/finding/schema";
 import type { FindingStore } from "@snapback/core/finding/store";
+import type { HeartbeatStore } from "@snapback/core/heartbeat/store";
 import type { Log } from "@snapback/core/log";
 import { defaultSettings } from "@snapback/core/settings/settings";
 import { createDetect } from "@snapback/functions/detect";
@@ -16,11 +17,14 @@ export async function handlerOverhead(runs: number): Promise<{ violation: number
   const silent = () => {};
   const log: Log = { debug: silent, info: silent, warn: silent, error: silent };
   const findings = instantStore();
+  const heartbeats = noHeartbeats();
   const now = () => new Date();
   const detect = createDetect({
     detections: listeners(detections),
     settings: defaultSettings,
-    intake: async () => ({ findings, account: ACCOUNT, publish: async () => {}, log, now }),
+    account: ACCOUNT,
+    heartbeatRole: "",
+    open: async () => ({ findings, heartbeats, publish: async () => {} }),
     log,
     now,
   });
@@ -38,12 +42,18 @@ export async function handlerOverhead(runs: number): Promise<{ violation: number
   return { violation: await time("0.0.0.0/0"), harmless: await time("10.0.0.0/8") };
 }
 
+/** None of the events is a heartbeat. */
+function noHeartbeats(): HeartbeatStore {
+  return { saw: unused, latest: unused, probing: unused, sent: unused };
+}
+
+async function unused(): Promise<never> {
+  throw new Error("detect does not need this");
+}
+
 /** A table that answers at once. Each event is of a group of its own, so nothing need be kept. */
 function instantStore(): FindingStore {
   const none = async () => undefined;
-  const unused = async () => {
-    throw new Error("detect does not need this");
-  };
   return {
     get: none,
     save: async (next) => next,

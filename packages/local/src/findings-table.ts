@@ -6,7 +6,8 @@ import {
   DynamoDBClient,
   ResourceNotFoundException,
 } from "@aws-sdk/client-dynamodb";
-import { findingsTable } from "@snapback/core/finding/entity";
+import { findingsTable } from "@snapback/core/finding/table";
+import { settingsTable } from "@snapback/core/settings/table";
 import dynalite from "dynalite";
 
 export interface LocalTable {
@@ -16,7 +17,16 @@ export interface LocalTable {
   close: () => Promise<void>;
 }
 
-/** The findings table on dynalite, a DynamoDB-compatible server: in `folder`, or in memory where that is undefined. */
+/** What both tables are declared by. */
+interface Shape {
+  primaryKey: { hash: string; range: string };
+  indexes: readonly { name: string; hash: string; range: string }[];
+}
+
+/**
+ * The findings table on dynalite, a DynamoDB-compatible server, and beside it that of the settings: in `folder`, or in
+ * memory where that is undefined.
+ */
 export async function openFindingsTable(folder: string | undefined, region: string): Promise<LocalTable> {
   const server = dynalite({ createTableMs: 0, ...(folder !== undefined && { path: folder }) });
   server.listen(0, "127.0.0.1");
@@ -25,7 +35,8 @@ export async function openFindingsTable(folder: string | undefined, region: stri
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   const client = new DynamoDBClient({ endpoint: url, region, credentials });
   const table = "snapback-findings";
-  await createTable(client, table);
+  await createTable(client, table, findingsTable);
+  await createTable(client, "snapback-settings", settingsTable);
   return {
     client,
     table,
@@ -37,14 +48,17 @@ export async function openFindingsTable(folder: string | undefined, region: stri
   };
 }
 
-async function createTable(client: DynamoDBClient, table: string): Promise<void> {
+async function createTable(
+  client: DynamoDBClient,
+  table: string,
+  { primaryKey, indexes }: Shape,
+): Promise<void> {
   try {
     await client.send(new DescribeTableCommand({ TableName: table }));
     return;
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
   }
-  const { primaryKey, indexes } = findingsTable;
   const keySchema = ({ hash, range }: { hash: string; range: string }) => [
     { AttributeName: hash, KeyType: "HASH" as const },
     { AttributeName: range, KeyType: "RANGE" as const },
@@ -56,11 +70,13 @@ async function createTable(client: DynamoDBClient, table: string): Promise<void>
       BillingMode: "PAY_PER_REQUEST",
       AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
       KeySchema: keySchema(primaryKey),
-      GlobalSecondaryIndexes: indexes.map((index) => ({
-        IndexName: index.name,
-        KeySchema: keySchema(index),
-        Projection: { ProjectionType: "ALL" },
-      })),
+      ...(indexes.length > 0 && {
+        GlobalSecondaryIndexes: indexes.map((index) => ({
+          IndexName: index.name,
+          KeySchema: keySchema(index),
+          Projection: { ProjectionType: "ALL" as const },
+        })),
+      }),
     }),
   );
   // dynalite makes the table a turn of the event loop later even with no delay.

@@ -3,59 +3,54 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { openAccount } from "@snapback/core/aws/account";
 import { openBus } from "@snapback/core/bus/publish";
-import { type Detection, listeners, respondingService } from "@snapback/core/detections/define";
+import { deploymentParameter } from "@snapback/core/deployment/deployment";
+import { functionNames } from "@snapback/core/deployment/functions";
+import { type Detection, listeners } from "@snapback/core/detections/define";
 import { openFindings } from "@snapback/core/finding/store";
+import { openProbe } from "@snapback/core/heartbeat/probe";
+import { openHeartbeats } from "@snapback/core/heartbeat/store";
 import type { Log } from "@snapback/core/log";
-import { defaultSettings } from "@snapback/core/settings/settings";
+import { openChangeCount } from "@snapback/core/response/cap";
+import { defaultSettings, type Settings } from "@snapback/core/settings/settings";
 import { createDetect } from "@snapback/functions/detect";
+import { createHeartbeat } from "@snapback/functions/heartbeat";
 import { createReconcile } from "@snapback/functions/reconcile";
 import { createRespond } from "@snapback/functions/respond";
+import { openUndelivered } from "@snapback/functions/undelivered";
 import { openFindingsTable } from "./findings-table.ts";
+import { openFunctionLogs } from "./function-log.ts";
+import { bus, laptopDeployment, laptopStack, place } from "./installation.ts";
 import { openPipeline, type Pipeline, type PipelineOptions } from "./pipeline/pipeline.ts";
-import { openSandbox, type UserIdentity } from "./sandbox/sandbox.ts";
+import { functionRole } from "./role.ts";
+import { openSandbox } from "./sandbox/sandbox.ts";
 import { openStorage } from "./storage.ts";
 
 export interface LaptopOptions {
   detections: readonly Detection[];
+  /** What the operator chose; all defaults, and no cap, where it is left out. */
+  settings?: Settings;
   /** Where everything is kept; in memory where it is undefined. */
   data?: string | undefined;
   /** The sandbox's port; 0 for any. */
   awsPort: number;
+  /** The console's URL, for whoever looks the installation up. */
+  site?: string;
   log: Log;
   timing?: PipelineOptions["timing"];
   leaseMs?: number;
   backoffMs?: number;
+  /** The handlers' clock. */
+  now?: () => Date;
 }
 
 export type Laptop = Awaited<ReturnType<typeof openLaptop>>;
 
-export const ACCOUNT = "111122223333";
-export const REGION = "us-east-1";
-const BUS = "snapback";
+export const ACCOUNT = place.account;
+export const REGION = place.home;
 
 /** Longer than the pipeline lets a function run; a response that was killed is taken over after this. */
 const LEASE_MS = 10_000;
 const BACKOFF_MS = 500;
-
-/** The role that `respond` has in AWS, so that the sandbox's records tell Snapback's own calls from other people's. */
-const RESPOND_KEY = "ASIASNAPBACKRESPONDS";
-const respondRole: UserIdentity = {
-  type: "AssumedRole",
-  principalId: "AROASNAPBACKRESPONDS:snapback-respond",
-  arn: `arn:aws:sts::${ACCOUNT}:assumed-role/snapback-respond/snapback-respond`,
-  accountId: ACCOUNT,
-  accessKeyId: RESPOND_KEY,
-  sessionContext: {
-    sessionIssuer: {
-      type: "Role",
-      principalId: "AROASNAPBACKRESPONDS",
-      arn: `arn:aws:iam::${ACCOUNT}:role/snapback-respond`,
-      accountId: ACCOUNT,
-      userName: "snapback-respond",
-    },
-    attributes: { mfaAuthenticated: "false" },
-  },
-};
 
 /** Where the sandbox account and the queues are kept; open in one process at a time. */
 export function accountFolder(data: string): string {
@@ -82,14 +77,17 @@ export async function openLaptop(options: LaptopOptions) {
 
 /** Opens the parts in order; each says with `onClose` how it ends. */
 async function assemble(options: LaptopOptions, onClose: (end: () => Promise<void>) => void) {
-  const { detections, data, log, timing } = options;
-  const now = () => new Date();
+  const { detections, data, log, timing, settings = defaultSettings, now = () => new Date() } = options;
   // First, since it tells best that another process has the data.
   const storage = await openStorage(data && accountFolder(data));
   onClose(() => storage.close());
   const table = await openFindingsTable(data && join(data, "findings"), REGION);
   onClose(() => table.close());
   const findings = openFindings(table.client, table.table);
+  const heartbeats = openHeartbeats(table.client, table.table);
+  const [respondRole, heartbeatRole] = [functionRole(place, "respond-ec2"), functionRole(place, "heartbeat")];
+
+  const logs = openFunctionLogs(log, place.stage, functionNames(detections));
 
   // The sandbox hands its records to the pipeline, whose handlers call the sandbox: what comes early waits.
   const { promise: opened, resolve: open } = deferred<Pipeline>();
@@ -98,7 +96,12 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
     accountId: ACCOUNT,
     region: REGION,
     storage,
-    identities: { [RESPOND_KEY]: respondRole },
+    stack: laptopStack(detections),
+    dynamoDb: table.url,
+    logs: logs.groups,
+    identities: Object.fromEntries(
+      [respondRole, heartbeatRole].map(({ accessKeyId, identity }) => [accessKeyId, identity]),
+    ),
     onRecord: async (record) => {
       arriving += 1;
       try {
@@ -108,16 +111,26 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
       }
     },
     onPutEvents: async (entries) => (await opened).onPutEvents(entries),
+    onPublish: async (_topic, message) => (await opened).publish(message),
+    queue: async (name) => (await opened).queues.get(name),
   });
   onClose(() => sandbox.close());
   const { url } = await sandbox.listen(options.awsPort);
+  const { site = "http://127.0.0.1:3000" } = options;
+  const testSecurityGroup = sandbox.testVpc()?.defaultGroupId;
+  const deployment = laptopDeployment(detections, { console: site, api: `${site}/api`, testSecurityGroup });
+  await sandbox.putParameter(deploymentParameter(place.stage), JSON.stringify(deployment));
 
-  const credentials = { accessKeyId: RESPOND_KEY, secretAccessKey: "local" };
-  const client = { endpoint: url, credentials, maxAttempts: 5 };
+  const clientAs = ({ accessKeyId }: { accessKeyId: string }) => ({
+    endpoint: url,
+    credentials: { accessKeyId, secretAccessKey: "local" },
+    maxAttempts: 5,
+  });
+  const client = clientAs(respondRole);
   const events = new EventBridgeClient({ ...client, region: REGION });
   onClose(async () => events.destroy());
-  const publish = openBus(events, BUS);
-  const shared = { findings, settings: defaultSettings, log, now };
+  const publish = openBus(events, bus);
+  const shared = { findings, settings, now };
 
   const live = openAccount(client);
 
@@ -125,25 +138,35 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
     handlers: {
       detect: createDetect({
         ...shared,
+        log: logs.of("detect"),
         detections: listeners(detections),
-        intake: async () => ({ ...shared, account: ACCOUNT, publish }),
+        account: ACCOUNT,
+        heartbeatRole: heartbeatRole.arn,
+        open: async () => ({ findings, heartbeats, publish }),
       }),
       respond: createRespond({
         ...shared,
+        log: logs.of("respond-ec2"),
+        changes: openChangeCount(table.client, table.table),
         detections,
         live,
         sleep,
         leaseMs: options.leaseMs ?? LEASE_MS,
         backoffMs: options.backoffMs ?? BACKOFF_MS,
       }),
-      reconcile: createReconcile({ ...shared, detections, publish }),
+      reconcile: createReconcile({ ...shared, log: logs.of("reconcile"), detections, publish }),
+      heartbeat: createHeartbeat({
+        regions: place.regions,
+        heartbeats,
+        probe: openProbe(clientAs(heartbeatRole)),
+        undelivered: openUndelivered(place, clientAs(heartbeatRole)),
+        log: logs.of("heartbeat"),
+        now,
+      }),
     },
-    sources: detections.map((detection) => detection.events),
-    services: [...new Set(detections.flatMap((detection) => respondingService(detection) ?? []))],
+    routes: sandbox.routes,
+    place,
     storage,
-    account: ACCOUNT,
-    region: REGION,
-    busName: BUS,
     log,
     ...(timing && { timing }),
   });
@@ -152,8 +175,11 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
 
   return {
     findings,
+    heartbeats,
     sandbox,
     pipeline,
+    /** The API's log, which is in a log group of its own, too. */
+    apiLog: logs.of("api"),
     aws: { url, region: REGION, account: ACCOUNT },
     /** Loads what the first response would otherwise wait for. */
     warmUp: async () => void (await live(REGION).client("ec2")),

@@ -1,10 +1,11 @@
 import { request } from "node:http";
+import { parseConsoleSettings } from "@snapback/core/deployment/console-settings";
 import { detections } from "@snapback/core/detections/registry";
 import { openFindings } from "@snapback/core/finding/store";
 import { createApi } from "@snapback/functions/api/app";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalTable, openFindingsTable } from "./findings-table.ts";
-import { localSite, serveLocally } from "./server.ts";
+import { localAdmin, localSite, serveLocally } from "./server.ts";
 
 let table: LocalTable;
 let site: Awaited<ReturnType<typeof serveLocally>>;
@@ -14,7 +15,7 @@ beforeAll(async () => {
   const silent = () => {};
   const log = { debug: silent, info: silent, warn: silent, error: silent };
   site = await serveLocally(
-    localSite(createApi({ detections, findings, account: "1", region: "r", log })),
+    localSite(createApi({ detections, findings, account: "1", region: "r", log, signIn: localAdmin })),
     0,
   );
 });
@@ -24,9 +25,10 @@ afterAll(async () => {
 });
 
 /** A request with a Host header of its own, which fetch does not allow. */
-function statusFor(host: string): Promise<number | undefined> {
+function statusFor(host: string, origin?: string, method = "GET"): Promise<number | undefined> {
+  const headers = { host, ...(origin !== undefined && { origin }) };
   return new Promise((resolve, reject) => {
-    request(`${site.url}/api/health`, { headers: { host } }, (answer) => {
+    request(`${site.url}/api/health`, { headers, method }, (answer) => {
       answer.resume();
       resolve(answer.statusCode);
     })
@@ -46,13 +48,14 @@ describe("the laptop's site", () => {
       expect(policy).toContain("default-src 'self'");
       expect(policy).toContain("frame-ancestors 'none'");
       expect(policy).not.toContain("unsafe");
+      expect(answer.headers.get("x-frame-options")).toBe("SAMEORIGIN");
     },
   );
 
   it("has the API and its description beside it", async () => {
     const health = await fetch(`${site.url}/api/health`);
     expect(await health.json()).toMatchObject({ status: "ok" });
-    const description = await fetch(`${site.url}/openapi.json`);
+    const description = await fetch(`${site.url}/api/openapi.json`);
     expect(await description.json()).toMatchObject({ openapi: "3.1.0" });
     const nothing = await fetch(`${site.url}/api/nothing`);
     expect(nothing.status).toBe(404);
@@ -71,6 +74,29 @@ describe("the laptop's site", () => {
     expect(await statusFor("127.0.0.1")).toBe(200);
     expect(await statusFor("evil.example")).toBe(403);
     expect(await statusFor("127.0.0.1.evil.example:3000")).toBe(403);
+  });
+
+  it("answers its own console, and no other site's pages", async () => {
+    const host = "localhost:3000";
+    expect(await statusFor(host, "http://localhost:3000")).toBe(200);
+    for (const origin of [
+      "https://evil.example",
+      "https://localhost:3000",
+      "http://localhost:3001",
+      "http://localhost",
+      "http://127.0.0.1:3000",
+      "null",
+      "",
+    ]) {
+      expect({ origin, status: await statusFor(host, origin) }).toEqual({ origin, status: 403 });
+      expect(await statusFor(host, origin, "POST")).toBe(403);
+    }
+  });
+
+  it("tells the console that nobody has to sign in here", async () => {
+    const answer = await fetch(`${site.url}/_config/settings.json`);
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    expect(parseConsoleSettings(await answer.json())).toEqual({ signIn: { kind: "none" } });
   });
 
   it("does not serve files from outside the console", async () => {

@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createAdaptorServer } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
+import type { ConsoleSettings } from "@snapback/core/deployment/console-settings";
+import { contentSecurityPolicy } from "@snapback/core/deployment/content-security-policy";
 import type { Api } from "@snapback/functions/api/app";
+import type { SignIn } from "@snapback/functions/api/sign-in";
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 
@@ -22,32 +25,37 @@ export function requireConsole(): void {
     throw new ConsoleNotBuiltError("The console is not built yet: run `npm run build`.");
 }
 
-/** Nothing from elsewhere, nothing inline: a name or a user agent out of a record can't become a script. */
-const contentSecurityPolicy = {
-  defaultSrc: ["'self'"],
-  imgSrc: ["'self'", "data:"],
-  fontSrc: ["'self'", "data:"],
-  objectSrc: ["'none'"],
-  baseUri: ["'none'"],
-  frameAncestors: ["'none'"],
-};
+/** Whoever can reach the laptop's loopback interface has all of its files, too, and may do everything. */
+export const localAdmin: SignIn = async () => ({ id: "local", name: "local admin", role: "admin" });
+
+const settings: ConsoleSettings = { signIn: { kind: "none" } };
+const policy = contentSecurityPolicy([]);
 
 /**
- * The API and the console on one port, for this machine's browser only: a request that names another host comes from a
- * page that had its name point here (DNS rebinding), and is refused.
+ * The API and the console on one port, for this machine's browser only. Nobody signs in here, so pages from elsewhere are
+ * kept out: a request that names another host comes from a page that had its name point here (DNS rebinding), and one
+ * whose Origin is another site comes from a page of that site.
  */
 export function localSite(api: Api): Hono {
   const site = new Hono();
   site.use(async (c, next) => {
-    const { hostname } = new URL(c.req.url);
+    const { hostname, origin } = new URL(c.req.url);
     if (!["127.0.0.1", "localhost", "[::1]"].includes(hostname)) {
       return c.text("Snapback answers on 127.0.0.1 and localhost only.\n", 403);
     }
+    const asking = c.req.header("origin");
+    if (asking !== undefined && asking !== origin) {
+      return c.text("Snapback answers its own console only, and no other site's pages.\n", 403);
+    }
     return next();
   });
-  site.use(secureHeaders({ contentSecurityPolicy }));
+  site.use(secureHeaders());
+  site.use(async (c, next) => {
+    await next();
+    c.header("Content-Security-Policy", policy);
+  });
   site.all("/api/*", (c) => api.fetch(c.req.raw));
-  site.get("/openapi.json", (c) => api.fetch(c.req.raw));
+  site.get("/_config/settings.json", (c) => c.json(settings, 200, { "Cache-Control": "no-store" }));
   site.use(
     serveStatic({
       root: dist,

@@ -1,3 +1,4 @@
+import { ConfigError } from "@snapback/core/settings/config";
 import { DataFormatError } from "./data-folder.ts";
 import { ConsoleNotBuiltError } from "./server.ts";
 import { StorageLockedError } from "./storage.ts";
@@ -21,7 +22,7 @@ export function startProblem(
   if (error instanceof DataFormatError) {
     return `${error.message}. Forget what is in it with npm start -- --reset, or choose another folder with --data <folder>.`;
   }
-  return error instanceof ConsoleNotBuiltError ? error.message : undefined;
+  return error instanceof ConsoleNotBuiltError || error instanceof ConfigError ? error.message : undefined;
 }
 
 /** dynalite's own database says so deep inside. */

@@ -2,12 +2,15 @@ import { once } from "node:events";
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { detections } from "@snapback/core/detections/registry";
+import { parseConfig } from "@snapback/core/settings/config";
+import { settingsOf } from "@snapback/core/settings/settings";
 import { createApi } from "@snapback/functions/api/app";
 import { Command, InvalidArgumentError } from "commander";
+import config from "../../../snapback.config.ts";
 import { consoleLog } from "./console-log.ts";
 import { openData } from "./data-folder.ts";
 import { accountFolder, openLaptop } from "./laptop.ts";
-import { localSite, requireConsole, serveLocally } from "./server.ts";
+import { localAdmin, localSite, requireConsole, serveLocally } from "./server.ts";
 import { startProblem } from "./start-problem.ts";
 import { openStorage } from "./storage.ts";
 
@@ -40,13 +43,22 @@ try {
 
 async function start(): Promise<void> {
   requireConsole();
+  const settings = settingsOf(parseConfig(config, detections));
   const data = resolve(options.data);
   if (options.reset) await forget(data);
   await openData(data);
   const log = consoleLog(write, process.stdout.isTTY);
-  const laptop = await openLaptop({ detections, data, awsPort: options.awsPort, log });
+  const laptop = await openLaptop({
+    detections,
+    settings,
+    data,
+    awsPort: options.awsPort,
+    site: `http://127.0.0.1:${options.port}`,
+    log,
+  });
   const { account, region } = laptop.aws;
-  const api = createApi({ detections, findings: laptop.findings, account, region, log });
+  const { findings } = laptop;
+  const api = createApi({ detections, findings, account, region, log: laptop.apiLog, signIn: localAdmin });
   const site = await serveLocally(localSite(api), options.port).catch(async (error: unknown) => {
     await laptop.close();
     throw error;
@@ -55,7 +67,7 @@ async function start(): Promise<void> {
   const group = laptop.sandbox.testVpc()?.defaultGroupId;
   write(`
   Console   ${site.url}
-  API       ${site.url}/api/findings   (described in ${site.url}/openapi.json)
+  API       ${site.url}/api/findings   (described in ${site.url}/api/openapi.json)
   Sandbox   ${laptop.aws.url}   account ${account}, region ${region}
   Pipeline  detect, respond and reconcile, with ${detections.length} detection${detections.length === 1 ? "" : "s"}
   Data      ${data}

@@ -6,7 +6,9 @@ import type { BusMessage } from "@snapback/core/bus/message";
 import { listeners } from "@snapback/core/detections/define";
 import { detections } from "@snapback/core/detections/registry";
 import { openFindings } from "@snapback/core/finding/store";
+import { openHeartbeats } from "@snapback/core/heartbeat/store";
 import type { Log } from "@snapback/core/log";
+import { openChangeCount } from "@snapback/core/response/cap";
 import { defaultSettings } from "@snapback/core/settings/settings";
 import { createDetect } from "@snapback/functions/detect";
 import { createRespond } from "@snapback/functions/respond";
@@ -97,9 +99,15 @@ beforeAll(async () => {
   ec2 = new EC2({ ...client, region });
   const shared = { findings, settings: defaultSettings, log, now: () => new Date() };
   const publish = async (some: readonly BusMessage[]) => void messages.push(...some);
-  const intake = async () => ({ ...shared, account, publish });
-  detect = createDetect({ ...shared, detections: listeners(detections), intake });
-  const responding = { sleep, leaseMs: 10_000, backoffMs: 10 };
+  const stores = {
+    findings,
+    publish,
+    heartbeats: openHeartbeats(table.client, table.table),
+  };
+  const listening = { detections: listeners(detections), account, heartbeatRole: "" };
+  detect = createDetect({ ...shared, ...listening, open: async () => stores });
+  const changes = openChangeCount(table.client, table.table);
+  const responding = { changes, sleep, leaseMs: 10_000, backoffMs: 10 };
   respond = createRespond({ ...shared, ...responding, detections, live: openAccount(client) });
 });
 afterAll(async () => {

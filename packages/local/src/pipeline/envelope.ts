@@ -36,10 +36,10 @@ export function cloudTrailEvent(record: Recorded): BusEvent {
 }
 
 /** https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html, unsigned. */
-export function snsNotification(topicArn: string, message: string): string {
+export function snsNotification(topicArn: string, message: string, messageId = randomUUID()): string {
   return JSON.stringify({
     Type: "Notification",
-    MessageId: randomUUID(),
+    MessageId: messageId,
     TopicArn: topicArn,
     Message: message,
     Timestamp: new Date().toISOString(),

@@ -1,77 +1,61 @@
 import { randomUUID } from "node:crypto";
-import { respondPattern } from "@snapback/core/bus/message";
-import { type EventSource, eventPatterns, matches } from "@snapback/core/event/pattern";
+import { arnOf, type Deployment, queueNames, topicName } from "@snapback/core/deployment/deployment";
+import { matches } from "@snapback/core/event/pattern";
 import type { Log } from "@snapback/core/log";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { PutEventsEntry, PutEventsResultEntry } from "../sandbox/events.ts";
 import type { CloudTrailRecord } from "../sandbox/record.ts";
+import type { Routes } from "../sandbox/routes.ts";
 import type { Storage } from "../storage.ts";
 import { consume } from "./consumer.ts";
-import { cloudTrailEvent, eventBridgeEvent, snsNotification, sqsEvent } from "./envelope.ts";
-import { type Message, openQueue } from "./queue.ts";
+import { type BusEvent, cloudTrailEvent, eventBridgeEvent, snsNotification, sqsEvent } from "./envelope.ts";
+import { openQueues } from "./queues.ts";
+import { runOnSchedule } from "./schedule.ts";
 
 export interface Handlers {
   detect: (event: SQSEvent) => Promise<SQSBatchResponse>;
   respond: (event: unknown, context: { awsRequestId: string }) => Promise<void>;
   reconcile: () => Promise<unknown>;
+  heartbeat: () => Promise<unknown>;
 }
 
 export interface PipelineOptions {
   handlers: Handlers;
-  /** Where the detections' events come from: the rules on the default bus. */
-  sources: readonly EventSource[];
-  /** The services that have a `respond` of their own. */
-  services: readonly string[];
+  /** The account's rules and subscriptions, as they are when an event comes by. */
+  routes: Routes;
+  /** Where it is, and what the names of its parts follow from. */
+  place: Pick<Deployment, "stage" | "account" | "partition" | "home">;
   storage: Storage;
-  account: string;
-  region: string;
-  busName: string;
   log: Log;
   timing?: Partial<typeof TIMING>;
 }
 
 /**
  * AWS's times, shortened to what somebody at a laptop waits for. In AWS the events queue's visibility timeout is six
- * times the function's, asynchronous invocations are tried again after one and two minutes, and `reconcile` runs each
- * minute.
+ * times the function's, asynchronous invocations are tried again after one and two minutes, `reconcile` runs each minute,
+ * and the heartbeat each 15.
  */
-const TIMING = { functionTimeoutMs: 8_000, visibilityMs: 5_000, asyncRetryMs: 1_000, reconcileMs: 1_000 };
-const MAX_RECEIVES = 3;
+export const TIMING = {
+  functionTimeoutMs: 8_000,
+  visibilityMs: 5_000,
+  asyncRetryMs: 1_000,
+  reconcileMs: 1_000,
+  heartbeatMs: 60_000,
+};
 
 export type Pipeline = Awaited<ReturnType<typeof openPipeline>>;
 
 /**
  * The path of an event, on one machine: rules on the default bus, topic, queue, `detect`, Snapback's bus, `respond`, and
- * `reconcile` on its schedule. Same patterns and envelopes as in AWS, and queues that survive the process.
+ * `reconcile` and the heartbeat on their schedules. Same patterns and envelopes as in AWS, and queues that survive the process.
  */
 export async function openPipeline(options: PipelineOptions) {
-  const { handlers, storage, account, region, busName, log } = options;
+  const { handlers, routes, place, storage, log } = options;
   const timing = { ...TIMING, ...options.timing };
-  const topicArn = `arn:aws:sns:${region}:${account}:snapback-events`;
-  const queueArn = `arn:aws:sqs:${region}:${account}:snapback-events`;
-  const patterns = [...eventPatterns(options.sources).values()];
-  const toRespond = options.services.map(respondPattern);
+  const topicArn = arnOf(place, "sns", topicName(place.stage));
+  const queueArn = arnOf(place, "sqs", queueNames.events(place.stage));
 
-  const onDeadLetter = (message: Message, queue: string) =>
-    log.error("pipeline.dead-letter", { queue, messageId: message.id, receiveCount: message.receiveCount });
-  const eventsDeadLetters = await openQueue({ name: "events-dead-letters", storage });
-  const respondDeadLetters = await openQueue({ name: "respond-dead-letters", storage });
-  const events = await openQueue({
-    name: "events",
-    storage,
-    maxReceives: MAX_RECEIVES,
-    deadLetters: eventsDeadLetters,
-    retryAfterMs: () => timing.visibilityMs,
-    onDeadLetter,
-  });
-  const responses = await openQueue({
-    name: "respond",
-    storage,
-    maxReceives: MAX_RECEIVES,
-    deadLetters: respondDeadLetters,
-    retryAfterMs: (receiveCount) => timing.asyncRetryMs * receiveCount,
-    onDeadLetter,
-  });
+  const { events, responses, deadLetters } = await openQueues({ storage, log, timing });
 
   const consumers = [
     consume({
@@ -99,23 +83,39 @@ export async function openPipeline(options: PipelineOptions) {
     }),
   ];
 
-  let reconciling: Promise<unknown> = Promise.resolve();
-  const schedule = setInterval(() => {
-    reconciling = handlers.reconcile().catch((error) => log.error("pipeline.reconcile-failed", { error }));
-  }, timing.reconcileMs);
+  const onSchedule = (name: "reconcile" | "heartbeat") =>
+    runOnSchedule(handlers[name], timing[`${name}Ms`], (error) =>
+      log.error(`pipeline.${name}-failed`, { error }),
+    );
+  const schedules = [onSchedule("reconcile"), onSchedule("heartbeat")];
 
   /** A CloudTrail record reaches the default bus. Resolved when it is safe in the queue, or no rule wants it. */
   async function onRecord(record: CloudTrailRecord): Promise<void> {
-    const event = cloudTrailEvent(record);
-    if (patterns.some((pattern) => matches(pattern, event))) await publish(JSON.stringify(event));
+    await deliver("default", cloudTrailEvent(record));
+  }
+
+  /** Hands an event to the targets of the bus's rules: the topic, and `respond`, which is called asynchronously. */
+  async function deliver(bus: string, event: BusEvent): Promise<void> {
+    const message = JSON.stringify(event);
+    const rules = routes.rules(bus).filter(({ pattern }) => matches(pattern, event));
+    for (const { arn } of rules.flatMap(({ targets }) => targets)) {
+      if (arn === topicArn) await publish(message);
+      else await responses.send([message]);
+    }
   }
 
   /** Publishes to the topic, as EventBridge does and as other sources may. */
-  async function publish(message: string): Promise<void> {
-    await events.send([snsNotification(topicArn, message)]);
+  async function publish(message: string): Promise<string> {
+    const messageId = randomUUID();
+    for (const subscription of routes.subscriptions(topicArn)) {
+      if (subscription.queueArn !== queueArn) continue;
+      const raw = subscription.rawMessageDelivery;
+      await events.send([raw ? message : snsNotification(topicArn, message, messageId)]);
+    }
+    return messageId;
   }
 
-  /** What `PutEvents` puts on Snapback's bus goes to the rules there. Other buses have none. */
+  /** What `PutEvents` puts on Snapback's bus goes to the rules there. */
   async function onPutEvents(entries: PutEventsEntry[]): Promise<PutEventsResultEntry[]> {
     const results: PutEventsResultEntry[] = [];
     for (const entry of entries) {
@@ -142,14 +142,12 @@ export async function openPipeline(options: PipelineOptions) {
       const event = eventBridgeEvent({
         source: Source,
         "detail-type": DetailType,
-        account,
-        region,
+        account: place.account,
+        region: place.home,
         time,
         detail,
       });
-      const wanted =
-        EventBusName.split("/").at(-1) === busName && toRespond.some((pattern) => matches(pattern, event));
-      if (wanted) await responses.send([JSON.stringify(event)]);
+      await deliver(EventBusName.split("/").at(-1) ?? "", event);
       results.push({ EventId: event.id });
     }
     return results;
@@ -159,14 +157,21 @@ export async function openPipeline(options: PipelineOptions) {
     onRecord,
     onPutEvents,
     publish,
+    /** The queues that a deployed stage has, too, by their names there. */
+    queues: new Map([
+      [queueNames.events(place.stage), events],
+      [queueNames.eventsDeadLetters(place.stage), deadLetters.events],
+      [queueNames.subscriptionDeadLetters(place.stage), deadLetters.subscription],
+      [queueNames.ruleDeadLetters(place.stage), deadLetters.rule],
+      [queueNames.functionDeadLetters(place.stage), deadLetters.responses],
+    ]),
     /** Messages not settled yet, and those that nobody could handle. */
     depth: () => ({
       waiting: events.size() + responses.size(),
-      dead: eventsDeadLetters.size() + respondDeadLetters.size(),
+      dead: deadLetters.events.size() + deadLetters.responses.size(),
     }),
     async stop() {
-      clearInterval(schedule);
-      await Promise.all([...consumers.map((consumer) => consumer.stop()), reconciling]);
+      await Promise.all([...schedules, ...consumers].map((part) => part.stop()));
     },
   };
 }

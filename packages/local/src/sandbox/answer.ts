@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { GLOBAL_REGION } from "@snapback/core/event/pattern";
 import type { Storage } from "../storage.ts";
 import type { AccountState } from "./account.ts";
 import { AwsError, asAwsError } from "./aws-error.ts";
+import type { Backends } from "./backends.ts";
 import type { CallLog } from "./call-log.ts";
 import { credentialsOf } from "./credentials.ts";
-import type { PutEvents } from "./events.ts";
 import type { Faults } from "./faults.ts";
-import type { HttpReply, HttpRequest } from "./http.ts";
+import { type HttpReply, type HttpRequest, header } from "./http.ts";
 import { type Identities, identityOf } from "./identity.ts";
 import type { Lane } from "./lane.ts";
 import type { Call, Operation, Prepared, Service } from "./operation.ts";
@@ -14,6 +15,8 @@ import type { Outbox } from "./outbox.ts";
 import type { Output } from "./output.ts";
 import { guessProtocol } from "./protocols/guess.ts";
 import { recordOf } from "./record.ts";
+import { isLogging } from "./services/cloudtrail/resources.ts";
+import { forwardToDynamoDb } from "./services/dynamodb.ts";
 import { services } from "./services/services.ts";
 
 /** What a call has to do with. */
@@ -27,7 +30,9 @@ export interface Parts {
   log: CallLog;
   outbox: Outbox;
   faults: Faults;
-  putEvents: PutEvents;
+  backends: Backends;
+  /** The URL of a DynamoDB-compatible server; undefined where there is none. */
+  dynamoDb: string | undefined;
 }
 
 /** Answers a call of any AWS client; whatever goes wrong is an answer in the client's protocol, too. */
@@ -36,17 +41,21 @@ export async function answer(parts: Parts, request: HttpRequest): Promise<HttpRe
   let protocol = guessProtocol(request);
   try {
     const credentials = credentialsOf(request);
+    if (credentials.service === "dynamodb" && parts.dynamoDb !== undefined)
+      return await forwardToDynamoDb(request, parts.dynamoDb);
     const service = services.get(credentials.service);
     protocol = service?.protocol ?? guessProtocol(request, credentials.service);
     if (service === undefined)
-      throw new AwsError(protocol.unknownOperation, notInSandbox(credentials.service));
+      throw new AwsError(protocol.unknownOperation, serviceNotThere(credentials.service, parts));
     const { operation: name, input } = protocol.read(request);
     const operation = service.operations.get(name);
     if (operation === undefined)
-      throw new AwsError(protocol.unknownOperation, notInSandbox(service.name, name));
-    const { accessKeyId, region } = credentials;
+      throw new AwsError(protocol.unknownOperation, operationNotThere(service, name));
+    const { accessKeyId } = credentials;
+    const region = service.global === true ? GLOBAL_REGION : credentials.region;
     const identity = identityOf(accessKeyId, parts.accountId, parts.identities);
-    const call = { requestId, region, accessKeyId, identity, time: parts.now() };
+    const endpoint = `http://${header(request, "host")}`;
+    const call = { requestId, region, endpoint, accessKeyId, identity, time: parts.now() };
     const result = await take(parts, { request, service, operation, input, call });
     if (result instanceof AwsError) return protocol.error(result, requestId);
     return protocol.result(name, result, requestId);
@@ -55,10 +64,16 @@ export async function answer(parts: Parts, request: HttpRequest): Promise<HttpRe
   }
 }
 
-function notInSandbox(service: string, operation?: string): string {
-  const known = operation === undefined ? services.keys() : services.get(service)?.operations.keys();
-  const what = operation === undefined ? `the service ${service}` : `${service}:${operation}`;
-  const list = [...(known ?? [])].toSorted().join(", ");
+function serviceNotThere(name: string, { dynamoDb }: Parts): string {
+  return notInSandbox(`the service ${name}`, [...services.keys(), ...(dynamoDb ? ["dynamodb"] : [])]);
+}
+
+function operationNotThere({ name, operations }: Service, operation: string): string {
+  return notInSandbox(`${name}:${operation}`, [...operations.keys()]);
+}
+
+function notInSandbox(what: string, known: readonly string[]): string {
+  const list = known.toSorted().join(", ");
   return `${what} is not in the sandbox; it has: ${list} (see packages/local/src/sandbox)`;
 }
 
@@ -77,7 +92,7 @@ async function take(parts: Parts, taken: Taken): Promise<Output | AwsError> {
   try {
     prepared = taken.operation.prepare(taken.input, taken.call);
     await parts.faults.strike(taken.operation.name, taken.call.requestId);
-    early = await prepared.forward?.(parts.putEvents);
+    early = await prepared.forward?.(parts.backends, parts.account.in(taken.call.region));
   } catch (error) {
     early = asAwsError(error);
   }
@@ -101,6 +116,7 @@ async function settle(
   const { account: state, log, outbox, storage } = parts;
   const account = state.in(call.region);
   service.seed?.(account);
+  const wasLogging = isLogging(account);
   const result = early ?? apply(parts, call, prepared);
   const error = result instanceof AwsError ? result : undefined;
   const sequence = log.next();
@@ -120,12 +136,14 @@ async function settle(
     result instanceof AwsError
       ? { error: result }
       : { responseElements: operation.responseElements(result, call.requestId) };
-  const record = operation.recorded
+  // The call that stops the trail is the last that it logs, the one that starts it the first.
+  const isDelivered = operation.recorded && (wasLogging || isLogging(account));
+  const record = isDelivered
     ? recordOf(service, operation, account.id, call, request, prepared?.requestParameters ?? null, outcome)
     : undefined;
   const entry = record && outbox.entry(sequence, record);
-  const kept = entry ? [...log.changes(logged), entry] : [];
-  const changes = [...state.changes(), ...kept];
+  const kept = operation.recorded ? log.changes(logged) : [];
+  const changes = [...state.changes(), ...kept, ...(entry ? [entry] : [])];
   if (changes.length > 0) await storage.write(changes);
   state.settle("keep");
   log.add(logged, operation.recorded);

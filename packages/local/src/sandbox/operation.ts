@@ -1,5 +1,5 @@
 import type { Account } from "./account.ts";
-import type { PutEvents } from "./events.ts";
+import type { Backends } from "./backends.ts";
 import type { UserIdentity } from "./identity.ts";
 import type { Output } from "./output.ts";
 import type { Protocol } from "./protocols/protocol.ts";
@@ -9,6 +9,8 @@ import type { JsonObject } from "./record.ts";
 export interface Call {
   requestId: string;
   region: string;
+  /** The URL by which the caller came, without a path. */
+  endpoint: string;
   accessKeyId: string;
   identity: UserIdentity;
   time: Date;
@@ -21,8 +23,8 @@ export interface Prepared {
   dryRun: boolean;
   /** Synchronous, so that a call is one step; what it changed is taken back if it throws. */
   apply?: (account: Account) => Output;
-  /** For what is not the account's state: goes on beside other calls. */
-  forward?: (putEvents: PutEvents) => Promise<Output>;
+  /** For what is not the account's state, which it only reads: goes on beside other calls. */
+  forward?: (backends: Backends, account: Account) => Promise<Output>;
 }
 
 export interface Operation {
@@ -42,6 +44,8 @@ export interface Service {
   name: string;
   eventSource: string;
   protocol: Protocol;
+  /** Whatever region a call is signed for, it is one of us-east-1. */
+  global?: boolean;
   operations: ReadonlyMap<string, Operation>;
   /** CloudTrail's form of this service's error codes; most services' codes stand as they are. */
   recordedErrorCode?: (code: string, status: number) => string;

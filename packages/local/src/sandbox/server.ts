@@ -1,9 +1,14 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { type HttpReply, type HttpRequest, textReply } from "./http.ts";
 
-const MAX_BODY_BYTES = 1024 * 1024;
 /** What calls in progress get on closing before they are cut off. */
 const GRACE_MS = 1000;
 
@@ -13,17 +18,18 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-export type Handler = (request: HttpRequest) => Promise<HttpReply>;
+export interface Handler {
+  answer(request: HttpRequest): Promise<HttpReply>;
+  /** How many bytes of body a request with these headers may have. */
+  maxBytes(headers: IncomingHttpHeaders): number;
+  /** Answers a request whose body is too large: without it, but with the headers. */
+  tooLarge(request: HttpRequest): HttpReply;
+}
 
-/** Serves over HTTP. A body that is too large is `tooLarge`'s to answer: without it, but with the headers. */
-export async function listen(
-  port: number,
-  host: string,
-  handler: Handler,
-  tooLarge: (request: HttpRequest) => HttpReply,
-): Promise<Listener> {
+/** Serves over HTTP. */
+export async function listen(port: number, host: string, handler: Handler): Promise<Listener> {
   const server = createServer((incoming, response) => {
-    reply(server, incoming, response, handler, tooLarge).catch(() => response.destroy());
+    reply(server, incoming, response, handler).catch(() => response.destroy());
   });
   server.listen(port, host);
   await once(server, "listening");
@@ -51,10 +57,9 @@ async function reply(
   incoming: IncomingMessage,
   response: ServerResponse,
   handler: Handler,
-  tooLarge: (request: HttpRequest) => HttpReply,
 ): Promise<void> {
   const url = URL.parse(incoming.url ?? "/", "http://sandbox");
-  const body = await readBody(incoming);
+  const body = await readBody(incoming, handler.maxBytes(incoming.headers));
   const request = {
     method: incoming.method ?? "GET",
     path: url?.pathname ?? "/",
@@ -67,7 +72,7 @@ async function reply(
     status,
     headers,
     body: text,
-  } = body === undefined ? tooLarge(request) : await safely(handler, request);
+  } = body === undefined ? handler.tooLarge(request) : await safely(handler, request);
   response.writeHead(status, {
     ...headers,
     "content-length": Buffer.byteLength(text),
@@ -79,21 +84,21 @@ async function reply(
 
 async function safely(handler: Handler, request: HttpRequest): Promise<HttpReply> {
   try {
-    return await handler(request);
+    return await handler.answer(request);
   } catch {
     return textReply(500, "The sandbox failed to answer this request\n");
   }
 }
 
 /** Undefined where it is too large. */
-async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+async function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   // What is too much is read, too, though not kept: a client that still writes would not see the answer.
   for await (const chunk of incoming) {
     const bytes = Buffer.from(chunk);
     size += bytes.length;
-    if (size <= MAX_BODY_BYTES) chunks.push(bytes);
+    if (size <= maxBytes) chunks.push(bytes);
   }
-  return size <= MAX_BODY_BYTES ? Buffer.concat(chunks) : undefined;
+  return size <= maxBytes ? Buffer.concat(chunks) : undefined;
 }

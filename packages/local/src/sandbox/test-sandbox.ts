@@ -10,6 +10,12 @@ import {
   type TestVpc,
 } from "./sandbox.ts";
 
+interface ClientSettings {
+  endpoint: string;
+  region: string;
+  credentials: { accessKeyId: string; secretAccessKey: string };
+}
+
 export interface TestSandbox {
   sandbox: Sandbox;
   storage: Storage;
@@ -20,6 +26,12 @@ export interface TestSandbox {
   vpc: TestVpc;
   /** A client of another region, or with another access key. */
   client: (region: string, accessKeyId?: string) => EC2Client;
+  /** Any of the SDK's clients, of the home region or another. */
+  sdk: <Client extends { destroy(): void }>(
+    Sdk: new (settings: ClientSettings) => Client,
+    region?: string,
+    accessKeyId?: string,
+  ) => Client;
 }
 
 /** A sandbox on a port of its own, and the SDK's clients with nothing set but the endpoint and whose they are. */
@@ -34,26 +46,31 @@ export async function openTestSandbox(options: Partial<SandboxOptions> = {}): Pr
     storage,
   });
   const { url: endpoint } = await sandbox.listen(0);
-  const settings = (region: string, accessKeyId = "AKIATEST") => ({
-    endpoint,
-    region,
-    credentials: { accessKeyId, secretAccessKey: "any" },
-  });
   const clients: { destroy(): void }[] = [];
-  const client = (region: string, accessKeyId?: string) => {
-    const made = new EC2Client(settings(region, accessKeyId));
+  const sdk: TestSandbox["sdk"] = (Sdk, ofRegion = "us-east-1", accessKeyId = "AKIATEST") => {
+    const credentials = { accessKeyId, secretAccessKey: "any" };
+    const made = new Sdk({ endpoint, region: ofRegion, credentials });
     clients.push(made);
     return made;
   };
-  const eventBridge = new EventBridgeClient(settings("us-east-1"));
-  clients.push(eventBridge);
+  const client = (ofRegion: string, accessKeyId?: string) => sdk(EC2Client, ofRegion, accessKeyId);
   onTestFinished(async () => {
     for (const each of clients) each.destroy();
     await sandbox.close();
   });
   const vpc = sandbox.testVpc();
   if (vpc === undefined) throw new Error("The home region has no test VPC");
-  return { sandbox, storage, url: endpoint, records, ec2: client("us-east-1"), eventBridge, vpc, client };
+  return {
+    sandbox,
+    storage,
+    url: endpoint,
+    records,
+    ec2: sdk(EC2Client),
+    eventBridge: sdk(EventBridgeClient),
+    vpc,
+    client,
+    sdk,
+  };
 }
 
 /** What tells an AWS error apart. */

@@ -2,13 +2,17 @@ import { readForm } from "./form.ts";
 import type { Protocol } from "./protocol.ts";
 import { element, xmlReply } from "./xml.ts";
 
-/** https://smithy.io/2.0/aws/protocols/aws-query-protocol.html; each service has its own namespace. */
-export function awsQuery(xmlns: string): Protocol {
+/**
+ * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html; each service has its own namespace. The members of these
+ * names in its answers are maps: lists of `{ key, value }`.
+ */
+export function awsQuery(xmlns: string, maps: readonly string[] = []): Protocol {
+  const itemName = (list: string) => (maps.includes(list) ? "entry" : "member");
   return {
     read: readForm,
     result(operation, output, requestId) {
       const body = { [`${operation}Result`]: output, ResponseMetadata: { RequestId: requestId } };
-      return xmlReply(200, requestId, element(`${operation}Response`, body, { xmlns, itemName: "member" }));
+      return xmlReply(200, requestId, element(`${operation}Response`, body, { xmlns, itemName }));
     },
     error({ code, message, status }, requestId) {
       const body = {

@@ -40,8 +40,9 @@ export function readForm(request: HttpRequest): { operation: string; input: Reco
 function asValue(node: Node): FormValue {
   if (node.children.size === 0) return node.value ?? "";
   const children = [...node.children];
-  // awsQuery puts `member` before a list's positions, the EC2 protocol doesn't.
-  const only = node.children.size === 1 ? node.children.get("member") : undefined;
+  // awsQuery puts `member` before a list's positions and `entry` before a map's, the EC2 protocol doesn't.
+  const only =
+    node.children.size === 1 ? (node.children.get("member") ?? node.children.get("entry")) : undefined;
   if (only !== undefined && [...only.children.keys()].some(isPosition)) return asValue(only);
   if (children.every(([name]) => isPosition(name))) {
     return children.toSorted(([a], [b]) => Number(a) - Number(b)).map(([, child]) => asValue(child));

@@ -40,22 +40,28 @@ describe("what isn't there is refused in the form of its protocol", () => {
       /<ErrorResponse xmlns="https:\/\/sts.*"><Error><Type>Sender<\/Type><Code>InvalidAction<\/Code><Message>sts:AssumeRole is not/,
     ],
     [
-      "iam",
+      "elasticloadbalancing",
       { "content-type": form },
-      "Action=ListUsers&Version=2010-05-08",
-      /<ErrorResponse.*<Code>InvalidAction<\/Code><Message>the service iam is not in the sandbox; it has: ec2, events, sts/,
+      "Action=DescribeLoadBalancers&Version=2015-12-01",
+      /<ErrorResponse.*<Code>InvalidAction<\/Code><Message>the service elasticloadbalancing is not in the sandbox; it has: cloudtrail, ec2, events, iam, logs, sns, sqs, ssm, sts \(/,
     ],
     [
       "events",
-      { "content-type": "application/x-amz-json-1.1", "x-amz-target": "AWSEvents.ListRules" },
+      { "content-type": "application/x-amz-json-1.1", "x-amz-target": "AWSEvents.PutPermission" },
       "{}",
-      /^\{"__type":"UnknownOperationException","message":"events:ListRules is not/,
+      /^\{"__type":"UnknownOperationException","message":"events:PutPermission is not/,
     ],
     [
       "sqs",
-      { "content-type": "application/x-amz-json-1.0", "x-amz-target": "AmazonSQS.SendMessage" },
+      { "content-type": "application/x-amz-json-1.0", "x-amz-target": "AmazonSQS.CreateQueue" },
       "{}",
-      /^\{"__type":"UnknownOperationException","message":"the service sqs is not/,
+      /^\{"__type":"com.amazonaws.sqs#UnknownOperationException","message":"sqs:CreateQueue is not/,
+    ],
+    [
+      "kms",
+      { "content-type": "application/x-amz-json-1.1", "x-amz-target": "TrentService.ListKeys" },
+      "{}",
+      /^\{"__type":"UnknownOperationException","message":"the service kms is not/,
     ],
     ["lambda", { "content-type": "application/json" }, "{}", /^\{"message":"the service lambda is not/],
     [
@@ -147,6 +153,14 @@ describe("a request that can't be read is refused", () => {
     const answer = await rawCall(url, "ec2", `Action=DescribeVpcs&Version=2016-11-15&VpcId.1=${id}`);
     expect(await answer.text()).toContain("&quot;&lt;/Message&gt;&lt;script&gt;&quot;\ufffd&quot;");
   });
+});
+
+test("a service's own name may have dots", async () => {
+  const { url } = await openTestSandbox();
+  const target = "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.DescribeTrails";
+  const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": target };
+  const answer = await rawCall(url, "cloudtrail", "{}", { headers });
+  expect(await answer.json()).toMatchObject({ trailList: [{ IsMultiRegionTrail: true }] });
 });
 
 test("a browser is told what this is", async () => {

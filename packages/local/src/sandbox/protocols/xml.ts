@@ -19,22 +19,25 @@ function escape(text: string): string {
     .replace(/[&<>"'\r]/g, (character) => escapes[character] ?? character);
 }
 
-/** An element, with the namespace it declares; the members of a list become elements named `itemName`. */
+/** How the elements of a list are named that stands in an element of this name. */
+type ItemName = (list: string) => string;
+
+/** An element, with the namespace it declares; the members of a list become elements, named `item` if nothing is said. */
 export function element(
   name: string,
   value: OutputValue,
-  { xmlns, itemName = "item" }: { xmlns?: string; itemName?: string } = {},
+  { xmlns, itemName = () => "item" }: { xmlns?: string; itemName?: ItemName } = {},
 ): string {
   const declaration = xmlns === undefined ? "" : ` xmlns="${xmlns}"`;
-  return `<${name}${declaration}>${content(value, itemName)}</${name}>`;
+  return `<${name}${declaration}>${content(name, value, itemName)}</${name}>`;
 }
 
-function content(value: OutputValue, itemName: string): string {
+function content(name: string, value: OutputValue, itemName: ItemName): string {
   if (value === undefined) return "";
-  if (isList(value)) return value.map((item) => element(itemName, item, { itemName })).join("");
+  if (isList(value)) return value.map((item) => element(itemName(name), item, { itemName })).join("");
   if (typeof value !== "object") return escape(String(value));
   return members(value)
-    .map(([name, member]) => element(name, member, { itemName }))
+    .map(([each, member]) => element(each, member, { itemName }))
     .join("");
 }
 

@@ -1,0 +1,141 @@
+import { respondPattern } from "@snapback/core/bus/message";
+import {
+  arnOf,
+  busName,
+  type Deployment,
+  functionName,
+  namePrefix,
+  queueNames,
+  topicName,
+} from "@snapback/core/deployment/deployment";
+import { functionNames, respondingServices } from "@snapback/core/deployment/functions";
+import { defaultBusRules, listenedTo } from "@snapback/core/deployment/rules";
+import type { Detection } from "@snapback/core/detections/define";
+import { functionStatements } from "@snapback/core/grants/functions";
+import type { Statement } from "@snapback/core/grants/statement";
+import { TIMING } from "./pipeline/pipeline.ts";
+import { MAX_RECEIVES } from "./pipeline/queues.ts";
+import { functionRole } from "./role.ts";
+import type { Stack } from "./sandbox/sandbox.ts";
+
+/** Where the laptop's stage is, in the names that a deployed stage has. */
+export const place = {
+  stage: "laptop",
+  account: "111122223333",
+  partition: "aws",
+  home: "us-east-1",
+  regions: ["us-east-1"],
+  findingsTable: "snapback-findings",
+  settingsTable: "snapback-settings",
+} satisfies Partial<Deployment>;
+
+const trail = `${namePrefix(place.stage)}-trail`;
+export const bus = busName(place.stage);
+const topicArn = arnOf(place, "sns", topicName(place.stage));
+const queueArn = (name: keyof typeof queueNames) => arnOf(place, "sqs", queueNames[name](place.stage));
+const eventsQueueArn = queueArn("events");
+
+/** What the laptop says of itself where a deployed stage does. */
+export function laptopDeployment(
+  detections: readonly Detection[],
+  links: Pick<Deployment, "console" | "api" | "testSecurityGroup">,
+): Deployment {
+  const rules = defaultBusRules(listenedTo(detections), place).map(({ name, regions }) => ({
+    name,
+    regions,
+  }));
+  return { version: 1, ...place, trail, rules, functions: functionNames(detections), ...links };
+}
+
+/** The parts of the laptop's installation that are the account's, for calls to look at and to tamper with. */
+export function laptopStack(detections: readonly Detection[]): Stack {
+  return {
+    trail,
+    rules: [...defaultRules(detections), ...respondRules(detections)],
+    topics: [{ arn: topicArn, policy: topicPolicy }],
+    subscriptions: [
+      {
+        topicArn,
+        queueArn: eventsQueueArn,
+        rawMessageDelivery: true,
+        deadLetterTargetArn: queueArn("subscriptionDeadLetters"),
+      },
+    ],
+    queues,
+    roles: functionNames(detections).map((name) => ({
+      name: functionName(place.stage, name),
+      roleId: functionRole(place, name).principalId,
+      trust: policy({ Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }),
+      policies: {
+        [functionName(place.stage, name)]: policy(...functionStatements(name, place, detections).map(inIam)),
+      },
+    })),
+  };
+}
+
+function defaultRules(detections: readonly Detection[]) {
+  return defaultBusRules(listenedTo(detections), place).map(({ name, pattern }) => ({
+    bus: "default",
+    name,
+    pattern,
+    targets: [{ id: "topic", arn: topicArn, deadLetterArn: queueArn("ruleDeadLetters") }],
+  }));
+}
+
+function respondRules(detections: readonly Detection[]) {
+  return respondingServices(detections).map((service) => {
+    const name = functionName(place.stage, `respond-${service}`);
+    const target = { id: "function", arn: arnOf(place, "lambda", name) };
+    return {
+      bus,
+      name,
+      pattern: respondPattern(service),
+      targets: [{ ...target, deadLetterArn: queueArn("ruleDeadLetters") }],
+    };
+  });
+}
+
+/** Other sources may publish, too: in AWS those that `snapback.config.ts` names. */
+const topicPolicy = policy({
+  Principal: { Service: "events.amazonaws.com" },
+  Action: "sns:Publish",
+  Resource: topicArn,
+});
+
+const DAYS_14 = 14 * 24 * 3600;
+
+const queues = [
+  {
+    name: queueNames.events(place.stage),
+    visibilityTimeoutSeconds: TIMING.visibilityMs / 1000,
+    retentionSeconds: 4 * 24 * 3600,
+    redrive: { deadLetterTargetArn: queueArn("eventsDeadLetters"), maxReceiveCount: MAX_RECEIVES },
+    policy: policy({
+      Principal: { Service: "sns.amazonaws.com" },
+      Action: "sqs:SendMessage",
+      Resource: eventsQueueArn,
+      Condition: { ArnEquals: { "aws:SourceArn": topicArn } },
+    }),
+  },
+  ...[
+    queueNames.eventsDeadLetters,
+    queueNames.subscriptionDeadLetters,
+    queueNames.ruleDeadLetters,
+    queueNames.functionDeadLetters,
+  ].map((nameOf) => ({ name: nameOf(place.stage), visibilityTimeoutSeconds: 30, retentionSeconds: DAYS_14 })),
+];
+
+function policy(...statements: Record<string, unknown>[]) {
+  return {
+    Version: "2012-10-17",
+    Statement: statements.map((statement) => ({ Effect: "Allow", ...statement })),
+  };
+}
+
+function inIam({ actions, resources, conditions = [] }: Statement): Record<string, unknown> {
+  const Condition: Record<string, Record<string, readonly string[]>> = {};
+  for (const { test, variable, values } of conditions) {
+    Condition[test] = { ...Condition[test], [variable]: values };
+  }
+  return { Action: actions, Resource: resources, ...(conditions.length > 0 && { Condition }) };
+}

@@ -1,0 +1,27 @@
+import { createHash } from "node:crypto";
+import * as z from "zod";
+
+export const topic = z.object({
+  /** Its ARN. */
+  id: z.string(),
+  /** The topic's policy, as JSON. */
+  policy: z.string(),
+});
+export type Topic = z.output<typeof topic>;
+
+/** A queue that gets what is published to a topic. */
+export const subscription = z.object({
+  /** Its ARN: the topic's, a colon, a UUID. */
+  id: z.string(),
+  topicArn: z.string(),
+  queueArn: z.string(),
+  rawMessageDelivery: z.boolean(),
+  deadLetterTargetArn: z.string().optional(),
+});
+export type Subscription = z.output<typeof subscription>;
+
+/** The topic's ARN and a UUID, which is always the same for a queue: to subscribe it twice is to do so once. */
+export function subscriptionArn(topicArn: string, queueArn: string): string {
+  const hash = createHash("sha256").update(`${topicArn} ${queueArn}`).digest("hex");
+  return `${topicArn}:${hash.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5")}`;
+}

@@ -1,0 +1,14 @@
+import * as z from "zod";
+
+/** A parameter at its current version; earlier ones are not kept. */
+export const parameter = z.object({
+  /** Its name. */
+  id: z.string(),
+  type: z.enum(["String", "StringList"]),
+  value: z.string(),
+  tier: z.enum(["Standard", "Advanced"]),
+  description: z.string().optional(),
+  version: z.int(),
+  modifiedAt: z.iso.datetime(),
+});
+export type Parameter = z.output<typeof parameter>;
