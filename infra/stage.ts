@@ -1,0 +1,44 @@
+import type { Deployment } from "@snapback/core/deployment/deployment";
+import { namePrefix } from "@snapback/core/deployment/deployment";
+import { functionNames } from "@snapback/core/deployment/functions";
+import { detections } from "@snapback/core/detections/registry";
+import { parseConfig, watchedRegions } from "@snapback/core/settings/config";
+import choices from "../snapback.config.ts";
+
+export { detections };
+
+/** The operator's choices; a wrong one ends the deploy here, before anything is changed. */
+export const config = parseConfig(choices, detections);
+
+/** Names end in the stage's, and Lambda, IAM and EventBridge take 64 characters; Cognito's domains take no "aws". */
+const STAGE = /^(?!.*(aws|amazon|cognito))[a-z][a-z0-9-]{0,19}$/;
+if (!STAGE.test($app.stage)) {
+  throw new Error(
+    `"${$app.stage}" can't be a stage: up to 20 lower-case letters, digits and dashes, without "aws", "amazon" or "cognito"`,
+  );
+}
+
+const stage = $app.stage;
+export const production = stage === "production";
+export const prefix = namePrefix(stage);
+
+const { accountId: account } = await aws.getCallerIdentity();
+const { partition } = await aws.getPartition();
+
+const regions = watchedRegions(config);
+
+/** Where this stage is, as far as it is known before anything is made: ARNs of all its parts follow from it. */
+export const place = {
+  stage,
+  account,
+  partition,
+  home: config.home,
+  regions,
+  findingsTable: `${prefix}-findings`,
+  settingsTable: `${prefix}-settings`,
+} satisfies Partial<Deployment>;
+
+export const functions = functionNames(detections);
+
+/** In production data outlives `sst remove`, for the parts that SST's own `retain` leaves out. */
+export const keepInProduction = { retainOnDelete: production };
