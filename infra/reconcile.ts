@@ -12,8 +12,8 @@ const reconcile = lambda("Reconcile", "reconcile", {
   },
   timeoutSeconds: 50,
   memoryMegabytes: 256,
-  // The next minute's call does what this one did not.
-  asynchronous: { retries: 0, maximumAgeSeconds: 60 },
+  // What this minute's call can't do is done by the next one's, so it need not be tried for long.
+  asynchronous: { retries: 1, maximumAgeSeconds: 180 },
 });
 
 new sst.aws.CronV2("ReconcileSchedule", {

@@ -2,23 +2,35 @@ import type { Deployment } from "@snapback/core/deployment/deployment";
 import { namePrefix } from "@snapback/core/deployment/deployment";
 import { functionNames } from "@snapback/core/deployment/functions";
 import { detections } from "@snapback/core/detections/registry";
-import { parseConfig, watchedRegions } from "@snapback/core/settings/config";
+import { ConfigError, parseConfig, watchedRegions } from "@snapback/core/settings/config";
+import { VisibleError } from "../.sst/platform/src/components/error.ts";
 import choices from "../snapback.config.ts";
 
 export { detections };
 
 /** The operator's choices; a wrong one ends the deploy here, before anything is changed. */
-export const config = parseConfig(choices, detections);
+export const config = checked();
+
+function checked() {
+  try {
+    return parseConfig(choices, detections);
+  } catch (error) {
+    // SST shows these by their words alone, without where in the bundle they came from.
+    if (error instanceof ConfigError) throw new VisibleError(error.message);
+    throw error;
+  }
+}
 
 /** Names end in the stage's, and Lambda, IAM and EventBridge take 64 characters; Cognito's domains take no "aws". */
 const STAGE = /^(?!.*(aws|amazon|cognito))[a-z][a-z0-9-]{0,19}$/;
-if (!STAGE.test($app.stage)) {
-  throw new Error(
-    `"${$app.stage}" can't be a stage: up to 20 lower-case letters, digits and dashes, without "aws", "amazon" or "cognito"`,
+const { stage } = $app;
+if (!STAGE.test(stage)) {
+  throw new VisibleError(
+    `"${stage}" can't be a stage: up to 20 lower-case letters, digits and dashes, without "aws", "amazon" or "cognito".`,
+    `Name one with --stage.`,
   );
 }
 
-const stage = $app.stage;
 export const production = stage === "production";
 export const prefix = namePrefix(stage);
 
