@@ -129,7 +129,7 @@ for (const [metric, field] of [
   new aws.cloudwatch.LogMetricFilter(`Heartbeat-${metric}`, {
     name: `${prefix}-${field}`,
     logGroupName: heartbeatLogs.name,
-    pattern: `{ ($.message = "heartbeat.checked") && ($.${field} = *) }`,
+    pattern: `{ ($.message = "heartbeat.checked") && ($.${field} >= 0) }`,
     metricTransformation: { namespace: NAMESPACE, name: metric, value: `$.${field}` },
   });
 }

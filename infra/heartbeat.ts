@@ -1,6 +1,6 @@
-import { deadLetters } from "./dead-letters.ts";
 import { lambda } from "./function.ts";
-import { place, prefix } from "./stage.ts";
+import { schedule } from "./schedule.ts";
+import { place } from "./stage.ts";
 import { findings } from "./store.ts";
 
 const heartbeat = lambda("Heartbeat", "heartbeat", {
@@ -16,12 +16,4 @@ const heartbeat = lambda("Heartbeat", "heartbeat", {
   asynchronous: { retries: 1, maximumAgeSeconds: 600 },
 });
 
-new sst.aws.CronV2("HeartbeatSchedule", {
-  schedule: "rate(15 minutes)",
-  function: heartbeat,
-  dlq: deadLetters.functions.arn,
-  transform: {
-    role: { name: `${prefix}-heartbeat-schedule` },
-    schedule: { name: `${prefix}-heartbeat` },
-  },
-});
+schedule("HeartbeatSchedule", "heartbeat", "15 minutes", heartbeat);

@@ -1,7 +1,6 @@
 import { bus } from "./bus.ts";
-import { deadLetters } from "./dead-letters.ts";
 import { lambda } from "./function.ts";
-import { prefix } from "./stage.ts";
+import { schedule } from "./schedule.ts";
 import { findings } from "./store.ts";
 
 const reconcile = lambda("Reconcile", "reconcile", {
@@ -16,12 +15,4 @@ const reconcile = lambda("Reconcile", "reconcile", {
   asynchronous: { retries: 1, maximumAgeSeconds: 180 },
 });
 
-new sst.aws.CronV2("ReconcileSchedule", {
-  schedule: "rate(1 minute)",
-  function: reconcile,
-  dlq: deadLetters.functions.arn,
-  transform: {
-    role: { name: `${prefix}-reconcile-schedule` },
-    schedule: { name: `${prefix}-reconcile` },
-  },
-});
+schedule("ReconcileSchedule", "reconcile", "1 minute", reconcile);

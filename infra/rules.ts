@@ -1,13 +1,13 @@
 import { queueNames } from "@snapback/core/deployment/deployment";
-import { defaultBusRules, listenedTo } from "@snapback/core/deployment/rules";
+import { defaultBusRules, describedRules, listenedTo } from "@snapback/core/deployment/rules";
 import { admit, deadLetterQueue } from "./dead-letters.ts";
 import { detections, place, prefix } from "./stage.ts";
 import { topic } from "./topic.ts";
 
 const rules = defaultBusRules(listenedTo(detections), place);
 
-/** The rules with the regions that have them, as the deployment's own description tells. */
-export const deployedRules = rules.map(({ name, regions }) => ({ name, regions }));
+/** For the stage's description of itself. */
+export const deployedRules = describedRules(rules, place);
 
 const homeBus = `arn:${place.partition}:events:${place.home}:${place.account}:event-bus/default`;
 

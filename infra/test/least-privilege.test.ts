@@ -44,6 +44,12 @@ describe.each(stages)("every role of %s", (stage) => {
     expect([...ofType(graph(stage), "iam/policy:Policy")]).toEqual([]);
   });
 
+  it("fits into what a role's inline policies may hold: 10,240 characters", () => {
+    for (const { name, statements } of roles(graph(stage)).values()) {
+      expect(JSON.stringify(statements).length, name).toBeLessThan(10_240);
+    }
+  });
+
   it("allows named actions only, each of which AWS has", async () => {
     for (const { name, actions, effect } of allStatements(stage)) {
       expect(effect, name).toBe("Allow");

@@ -9,7 +9,7 @@ import {
   topicName,
 } from "@snapback/core/deployment/deployment";
 import { functionNames, respondingServices } from "@snapback/core/deployment/functions";
-import { defaultBusRules, listenedTo } from "@snapback/core/deployment/rules";
+import { defaultBusRules, describedRules, listenedTo } from "@snapback/core/deployment/rules";
 import type { Detection } from "@snapback/core/detections/define";
 import { functionStatements } from "@snapback/core/grants/functions";
 import type { Statement } from "@snapback/core/grants/statement";
@@ -40,10 +40,7 @@ export function laptopDeployment(
   detections: readonly Detection[],
   links: Pick<Deployment, "console" | "api" | "testSecurityGroup">,
 ): Deployment {
-  const rules = defaultBusRules(listenedTo(detections), place).map(({ name, regions }) => ({
-    name,
-    regions,
-  }));
+  const rules = describedRules(defaultBusRules(listenedTo(detections), place), place);
   return { version: 1, ...place, trail, rules, functions: functionNames(detections), ...links };
 }
 

@@ -69,7 +69,7 @@ async function start(): Promise<void> {
   Console   ${site.url}
   API       ${site.url}/api/findings   (described in ${site.url}/api/openapi.json)
   Sandbox   ${laptop.aws.url}   account ${account}, region ${region}
-  Pipeline  detect, respond and reconcile, with ${detections.length} detection${detections.length === 1 ? "" : "s"}
+  Pipeline  detect, respond, reconcile and heartbeat, with ${detections.length} detection${detections.length === 1 ? "" : "s"}
   Data      ${data}
 
 Open a security group to the world in a second terminal, and see it closed again:

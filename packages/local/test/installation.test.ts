@@ -65,7 +65,7 @@ describe("the laptop's installation", () => {
       partition: "aws",
       home: "us-east-1",
       regions: ["us-east-1"],
-      rules: [{ name: "snapback-laptop-ec2", regions: ["us-east-1"] }],
+      rules: [{ name: "snapback-laptop-ec2" }],
       testSecurityGroup: laptop.group,
       console: "http://127.0.0.1:3001",
       api: "http://127.0.0.1:3001/api",

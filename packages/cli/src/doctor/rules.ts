@@ -22,8 +22,9 @@ interface Found {
 
 /** The rules on the default bus of each region: there, enabled, with a target, and for what this checkout listens to. */
 export const rules: Check = async (examined) => {
-  const places = examined.deployment.rules.flatMap(({ name, regions }) =>
-    regions.map((region) => ({ name, region })),
+  const { rules: declared, regions: watched } = examined.deployment;
+  const places = declared.flatMap(({ name, regions: own = watched }) =>
+    own.map((region) => ({ name, region })),
   );
   const found = await Promise.all(places.map((place) => look(place, examined)));
   const wrong = found.flatMap(({ lines }) => lines);

@@ -16,8 +16,11 @@ export const Deployment = z.object({
   regions: z.array(z.string()),
   /** The trail that this stage made; absent where the account has one of its own. */
   trail: z.string().optional(),
-  /** The rules' names, in the regions that have them: those of global services are in us-east-1 alone. */
-  rules: z.array(z.object({ name: z.string(), regions: z.array(z.string()) })),
+  /**
+   * The rules on the default buses. Without regions of its own a rule is in every watched one: a parameter holds 4 KB,
+   * and no more.
+   */
+  rules: z.array(z.object({ name: z.string(), regions: z.array(z.string()).optional() })),
   /** The functions' names without the prefix: `detect`, `respond-ec2`, … */
   functions: z.array(z.string()),
   /** The group that is there to be attacked. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { detections } from "../detections/registry.ts";
 import { heartbeatEvents } from "../heartbeat/recognition.ts";
-import { defaultBusRules, listenedTo } from "./rules.ts";
+import { defaultBusRules, describedRules, listenedTo } from "./rules.ts";
 
 const place = {
   stage: "trial",
@@ -44,5 +44,28 @@ describe("listenedTo", () => {
   it("has the heartbeat's call, also where no detection listens to it", () => {
     expect(listenedTo([])).toEqual([heartbeatEvents]);
     expect(listenedTo(detections)).toHaveLength(detections.length + 1);
+  });
+});
+
+describe("describedRules", () => {
+  it("name regions only of rules that are not everywhere", () => {
+    const sources = [
+      { source: "ec2.amazonaws.com", names: ["RunInstances"] },
+      { source: "iam.amazonaws.com", names: ["CreateUser"] },
+    ] as const;
+    expect(describedRules(defaultBusRules(sources, place), place)).toEqual([
+      { name: "snapback-trial-ec2" },
+      { name: "snapback-trial-iam", regions: ["us-east-1", "eu-central-1"] },
+    ]);
+  });
+
+  it("fit into a parameter with every region and a rule for each of thirty services", () => {
+    const wide = { ...place, regions: Array.from({ length: 30 }, (_, index) => `ap-northeast-${index}`) };
+    const sources = Array.from({ length: 30 }, (_, index) => ({
+      source: `some-service-${index}.amazonaws.com` as const,
+      names: ["Call"] as const,
+    }));
+    const rules = describedRules(defaultBusRules(sources, wide), wide);
+    expect(JSON.stringify({ regions: wide.regions, rules }).length).toBeLessThan(3000);
   });
 });

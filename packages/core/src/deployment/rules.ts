@@ -31,3 +31,11 @@ export function defaultBusRules(
     pattern: { account: [account], ...pattern },
   }));
 }
+
+/** The rules as the stage's description has them. */
+export function describedRules(
+  rules: readonly DefaultBusRule[],
+  { regions: watched }: Place,
+): Deployment["rules"] {
+  return rules.map(({ name, regions }) => (regions === watched ? { name } : { name, regions }));
+}
