@@ -1,13 +1,8 @@
-import { beforeAll, describe, expect, it } from "vitest";
-import type { Evaluated } from "./evaluate.ts";
+import { describe, expect, it } from "vitest";
 import { deployed, named, namesOf, ofType } from "./graph.ts";
 
-let dev: Evaluated;
-let production: Evaluated;
-beforeAll(async () => {
-  dev = await deployed("dev");
-  production = await deployed("production");
-}, 60_000);
+const dev = await deployed("dev");
+const production = await deployed("production");
 
 describe("API", () => {
   it("has no route that a signed token does not open", () => {

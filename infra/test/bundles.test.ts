@@ -9,9 +9,8 @@ import { openFindingsTable } from "@snapback/local/findings-table";
 import { cloudTrailEvent, eventBridgeEvent, sqsEvent } from "@snapback/local/pipeline/envelope";
 import { type CloudTrailRecord, openSandbox, type PutEventsEntry } from "@snapback/local/sandbox/sandbox";
 import { openStorage } from "@snapback/local/storage";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import * as z from "zod";
-import type { Evaluated } from "./evaluate.ts";
 import { deployed, named } from "./graph.ts";
 import { ACCOUNT } from "./sst-server.ts";
 
@@ -27,12 +26,8 @@ const BOUNDS_KB: { [handler: string]: number } = {
 const HEARTBEAT_KEY = "ASIAHEARTBEATTEST";
 const heartbeatRole = `arn:aws:iam::${ACCOUNT}:role/snapback-dev-heartbeat`;
 
-let dev: Evaluated;
-let world: Awaited<ReturnType<typeof openWorld>>;
-beforeAll(async () => {
-  dev = await deployed("dev");
-  world = await openWorld();
-}, 60_000);
+const dev = await deployed("dev");
+const world = await openWorld();
 afterAll(() => world.close());
 
 /** What the functions find around them: an account over HTTP, and a table. */

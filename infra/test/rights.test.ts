@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, it } from "vitest";
-import type { Evaluated } from "./evaluate.ts";
+import { describe, expect, it } from "vitest";
 import { deployed, roles } from "./graph.ts";
 
 /**
  * Written out by hand, as a reviewer of the account would want to read them, and not computed by what they test: whoever
  * changes a right changes it here, too, on purpose.
  */
-let dev: Evaluated;
-beforeAll(async () => {
-  dev = await deployed("dev");
-}, 60_000);
+const dev = await deployed("dev");
 
 const lambda = {
   effect: "Allow",

@@ -1,16 +1,11 @@
 import { Deployment, deploymentParameter } from "@snapback/core/deployment/deployment";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Evaluated } from "./evaluate.ts";
 import { deployed, named, ofType, statementsOf } from "./graph.ts";
 
-let dev: Evaluated;
-let production: Evaluated;
-let live: Evaluated;
-beforeAll(async () => {
-  dev = await deployed("dev");
-  production = await deployed("production");
-  live = await deployed("live");
-}, 60_000);
+const dev = await deployed("dev");
+const production = await deployed("production");
+const live = await deployed("live");
 
 describe("app", () => {
   it("keeps and protects production, and leaves nothing of other stages", () => {
