@@ -3,10 +3,17 @@ import { namePrefix } from "@snapback/core/deployment/deployment";
 import { functionNames } from "@snapback/core/deployment/functions";
 import { detections } from "@snapback/core/detections/registry";
 import { ConfigError, parseConfig, watchedRegions } from "@snapback/core/settings/config";
-import { VisibleError } from "../.sst/platform/src/components/error.ts";
 import choices from "../snapback.config.ts";
 
 export { detections };
+
+/**
+ * By this name SST's CLI knows errors that are to be shown by their words alone, without where in a bundle they came from.
+ * SST's own class can't be had here: in a fresh clone this file is bundled before SST has written its platform.
+ */
+class VisibleError extends Error {
+  override name = "VisibleError";
+}
 
 /** The operator's choices; a wrong one ends the deploy here, before anything is changed. */
 export const config = checked();
@@ -15,8 +22,7 @@ function checked() {
   try {
     return parseConfig(choices, detections);
   } catch (error) {
-    // SST shows these by their words alone, without where in the bundle they came from.
-    if (error instanceof ConfigError) throw new VisibleError(error.message);
+    if (error instanceof ConfigError) throw new VisibleError(error.message, { cause: error });
     throw error;
   }
 }
@@ -26,8 +32,7 @@ const STAGE = /^(?!.*(aws|amazon|cognito))[a-z][a-z0-9-]{0,19}$/;
 const { stage } = $app;
 if (!STAGE.test(stage)) {
   throw new VisibleError(
-    `"${stage}" can't be a stage: up to 20 lower-case letters, digits and dashes, without "aws", "amazon" or "cognito".`,
-    `Name one with --stage.`,
+    `"${stage}" can't be a stage: up to 20 lower-case letters, digits and dashes, without "aws", "amazon" or "cognito". Name one with --stage.`,
   );
 }
 
