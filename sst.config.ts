@@ -23,10 +23,10 @@ export default $config({
   async run() {
     await import("./infra/test-vpc.ts");
     await import("./infra/trail.ts");
-    await import("./infra/store.ts");
     await import("./infra/rules.ts");
     await import("./infra/topic.ts");
     await import("./infra/queue.ts");
+    await import("./infra/store.ts");
     await import("./infra/detect.ts");
     await import("./infra/bus.ts");
     await import("./infra/respond.ts");

@@ -1,6 +1,6 @@
 import { alarmsTopicName } from "@snapback/core/deployment/deployment";
 import { deadLetters } from "./dead-letters.ts";
-import { logGroups } from "./function.ts";
+import { metrics, NAMESPACE } from "./metrics.ts";
 import { queue } from "./queue.ts";
 import { home } from "./rules.ts";
 import { config, place, prefix } from "./stage.ts";
@@ -89,60 +89,23 @@ alarm("Alarm-age", "oldest-event", {
   silence: "notBreaching",
 });
 
-/** Figures that the functions' own logs give. */
-const NAMESPACE = `Snapback/${place.stage}`;
-
-/**
- * What a function logs as an error, and what Lambda says of a call that did not end well.
- * https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html#Status
- */
-const FAILED = [
-  ...["ERROR", "FATAL", "CRITICAL"].map((level) => `($.level = "${level}")`),
-  ...["error", "failure", "timeout"].map((status) => `($.record.status = "${status}")`),
-].join(" || ");
-
-for (const [name, logGroup] of Object.entries(logGroups)) {
-  new aws.cloudwatch.LogMetricFilter(`Errors-${name}`, {
-    name: `${prefix}-${name}-errors`,
-    logGroupName: logGroup.name,
-    pattern: `{ ${FAILED} }`,
-    metricTransformation: { namespace: NAMESPACE, name: "FunctionErrors", value: "1" },
-  });
-}
-
 alarm("Alarm-errors", "function-errors", {
   description: `A function failed, or could not do its work: npm run tail -- --stage ${place.stage} shows it.`,
   namespace: NAMESPACE,
-  metric: "FunctionErrors",
+  metric: metrics.functionErrors,
   periodSeconds: 300,
   threshold: 1,
   statistic: "Sum",
   silence: "notBreaching",
 });
 
-const heartbeatLogs = logGroups.heartbeat;
-if (heartbeatLogs === undefined) throw new Error("the heartbeat has no log group");
-for (const [metric, field] of [
-  ["RegionsInTrouble", "regionsInTrouble"],
-  ["HeartbeatLatency", "latencyMs"],
-] as const) {
-  new aws.cloudwatch.LogMetricFilter(`Heartbeat-${metric}`, {
-    name: `${prefix}-${field}`,
-    logGroupName: heartbeatLogs.name,
-    pattern: `{ ($.message = "heartbeat.checked") && ($.${field} >= 0) }`,
-    metricTransformation: { namespace: NAMESPACE, name: metric, value: `$.${field}` },
-  });
-}
-
 alarm("Alarm-heartbeat", "heartbeat", {
   description: "A region's heartbeat did not come through, its rules could not deliver, or nobody checked.",
   namespace: NAMESPACE,
-  metric: "RegionsInTrouble",
+  metric: metrics.regionsInTrouble,
   // Two of the heartbeat's rounds.
   periodSeconds: 1800,
   threshold: 1,
   statistic: "Maximum",
   silence: "breaching",
 });
-
-export const alarmsTopic = topic.arn;

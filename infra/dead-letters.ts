@@ -22,7 +22,7 @@ export const deadLetters = {
   functions: deadLetterQueue("FunctionDeadLetters", queueNames.functionDeadLetters(place.stage)),
 };
 
-/** Lets an AWS service send to a queue on behalf of one resource of ours. A queue has one policy: a second replaces it. */
+/** Lets an AWS service send to a queue on behalf of these resources of ours. A queue has one policy: a second replaces it. */
 export function admit(
   component: string,
   queue: aws.sqs.Queue,

@@ -2,6 +2,7 @@ import { functionName, logGroupName } from "@snapback/core/deployment/deployment
 import type { FunctionName } from "@snapback/core/deployment/functions";
 import { functionStatements } from "@snapback/core/grants/functions";
 import { deadLetters } from "./dead-letters.ts";
+import { countErrors } from "./metrics.ts";
 import { config, detections, place } from "./stage.ts";
 
 interface Options {
@@ -14,19 +15,17 @@ interface Options {
   reservedConcurrency?: number;
 }
 
-/** Every function's log group, which is there before the function: so none may make one. */
-export const logGroups: { [name: string]: aws.cloudwatch.LogGroup } = {};
-
 /**
  * A function with the rights that are declared for it, and none besides: SST's own defaults would let the whole account
  * assume its role, let it write any log, and ship its source maps.
  */
 export function lambda(component: string, name: FunctionName, options: Options): sst.aws.Function {
+  // There before the function, so that none may make one.
   const logGroup = new aws.cloudwatch.LogGroup(`${component}Logs`, {
     name: logGroupName(place.stage, name),
     retentionInDays: config.logRetentionDays,
   });
-  logGroups[name] = logGroup;
+  countErrors(name, logGroup);
   const { asynchronous } = options;
 
   return new sst.aws.Function(component, {

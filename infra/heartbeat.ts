@@ -1,4 +1,5 @@
 import { lambda } from "./function.ts";
+import { metrics, readFigure } from "./metrics.ts";
 import { schedule } from "./schedule.ts";
 import { place } from "./stage.ts";
 import { findings } from "./store.ts";
@@ -17,3 +18,7 @@ const heartbeat = lambda("Heartbeat", "heartbeat", {
 });
 
 schedule("HeartbeatSchedule", "heartbeat", "15 minutes", heartbeat);
+
+const line = { handler: heartbeat, name: "heartbeat", message: "heartbeat.checked" } as const;
+readFigure(metrics.regionsInTrouble, { ...line, field: "regionsInTrouble" });
+readFigure(metrics.heartbeatLatency, { ...line, field: "latencyMs" });

@@ -1,4 +1,4 @@
-import { queueNames } from "@snapback/core/deployment/deployment";
+import { arnOf, queueNames } from "@snapback/core/deployment/deployment";
 import { defaultBusRules, describedRules, listenedTo } from "@snapback/core/deployment/rules";
 import { admit, deadLetterQueue } from "./dead-letters.ts";
 import { detections, place, prefix } from "./stage.ts";
@@ -9,7 +9,7 @@ const rules = defaultBusRules(listenedTo(detections), place);
 /** For the stage's description of itself. */
 export const deployedRules = describedRules(rules, place);
 
-const homeBus = `arn:${place.partition}:events:${place.home}:${place.account}:event-bus/default`;
+const homeBus = arnOf(place, "events", "default");
 
 /** Lets the rules of other regions put events on the home region's default bus, and nothing else. */
 const forwarder =

@@ -1,5 +1,4 @@
-import type { Deployment } from "@snapback/core/deployment/deployment";
-import { namePrefix } from "@snapback/core/deployment/deployment";
+import { type Deployment, namePrefix } from "@snapback/core/deployment/deployment";
 import { functionNames } from "@snapback/core/deployment/functions";
 import { detections } from "@snapback/core/detections/registry";
 import { ConfigError, parseConfig, watchedRegions } from "@snapback/core/settings/config";

@@ -1,7 +1,7 @@
 import { mkdir, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Metafile } from "esbuild";
+import { build, type Metafile, type Plugin } from "esbuild";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -41,6 +41,7 @@ export async function bundleHandler(
   handler: string,
   folder: string,
   options: BundleOptions,
+  plugins: Plugin[] = [],
 ): Promise<Bundle> {
   await mkdir(folder, { recursive: true });
   const { metafile } = await build({
@@ -60,6 +61,7 @@ export async function bundleHandler(
     metafile: true,
     banner: { js: banner },
     logLevel: "silent",
+    plugins,
   });
   const files = await readdir(folder);
   const sizes = await Promise.all(files.map(async (file) => (await stat(join(folder, file))).size));

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { Readable } from "node:stream";
-import { text } from "node:stream/consumers";
+import { text as textOf } from "node:stream/consumers";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { EC2 } from "@aws-sdk/client-ec2";
 import { openFindings } from "@snapback/core/finding/store";
@@ -11,7 +11,7 @@ import { type CloudTrailRecord, openSandbox, type PutEventsEntry } from "@snapba
 import { openStorage } from "@snapback/local/storage";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import * as z from "zod";
-import { deployed, named } from "./graph.ts";
+import { deployed, named, ofType, text } from "./graph.ts";
 import { ACCOUNT } from "./sst-server.ts";
 
 /** Uncompressed, and only what loads before the first event: what a cold start pays for. Twice this would be noticed. */
@@ -109,7 +109,7 @@ async function invoke(component: string, handler: string, events: unknown[], acc
   const [stdin, stdout, stderr, answers] = child.stdio;
   stdin?.end(JSON.stringify({ bundle: pathToFileURL(bundle.entry).href, events }));
   const exited = once(child, "close");
-  const read = async (stream: unknown) => (stream instanceof Readable ? text(stream) : "");
+  const read = async (stream: unknown) => (stream instanceof Readable ? textOf(stream) : "");
   const outputs = await Promise.all([stdout, stderr, answers].map(read));
   const [log = "", errors = "", answered = ""] = outputs;
   const [code]: unknown[] = await exited;
@@ -190,6 +190,17 @@ describe("the deployed code", () => {
     const seen = await invoke("Detect", "detect", [delivery()]);
     expect(seen.log).toContain('"message":"heartbeat.seen"');
     expect((await world.findings.list({}, { limit: 10 })).findings).toHaveLength(before);
+
+    // By now there is a latency to tell. What the metrics are read from has to be in the line under these very names.
+    const again = await invoke("Heartbeat", "heartbeat", [{}], HEARTBEAT_KEY);
+    const lines = again.log.split("\n").filter((one) => one.includes('"heartbeat.checked"'));
+    expect(lines).toHaveLength(1);
+    const line: unknown = JSON.parse(lines[0] ?? "");
+    const figures = [...ofType(dev, "cloudwatch/logMetricFilter:LogMetricFilter").values()].flatMap(
+      ({ metricTransformation }) => /^\$\.(\w+)$/.exec(text(Object(metricTransformation).value))?.[1] ?? [],
+    );
+    expect(figures.toSorted()).toEqual(["latencyMs", "regionsInTrouble"]);
+    for (const figure of figures) expect(line).toMatchObject({ [figure]: expect.any(Number) });
   }, 30_000);
 
   it("reconciles when nothing is due", async () => {

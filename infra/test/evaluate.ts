@@ -6,8 +6,8 @@ import { promisify } from "node:util";
 import type { Config } from "@snapback/core/settings/config";
 import { build, type Plugin } from "esbuild";
 import * as z from "zod";
-import choices from "../../snapback.config.ts";
 import { type Bundle, banner, root } from "./bundle.ts";
+import { choices, withChoices } from "./choices.ts";
 import { ACCOUNT, serveSst } from "./sst-server.ts";
 
 const run = promisify(execFile);
@@ -17,7 +17,7 @@ export interface EvaluateOptions {
   stage: string;
   /** As in `sst dev`. */
   dev?: boolean;
-  /** What differs from `snapback.config.ts`. */
+  /** What differs from the tests' own choices. */
   config?: Partial<Config>;
 }
 
@@ -54,7 +54,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluated> {
   const folder = await mkdtemp(join(platform, "evaluated-"));
   const server = await serveSst();
   try {
-    const chosen = configPlugin({ ...choices, ...options.config });
+    const chosen = withChoices({ ...choices, ...options.config });
     const app = await evaluateApp(folder, options.stage, chosen);
     const program = await bundleProgram(folder, app, options, chosen);
     const graph = join(folder, "graph.json");
@@ -74,18 +74,6 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluated> {
     await server.close();
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** Puts other choices in the place of the operator's. */
-function configPlugin(config: unknown): Plugin {
-  return {
-    name: "config",
-    setup(bundler) {
-      bundler.onLoad({ filter: /[\\/]snapback\.config\.ts$/ }, () => ({
-        contents: `export default ${JSON.stringify(config)}`,
-      }));
-    },
-  };
 }
 
 /** `app()` alone, which SST runs first: what it answers is a constant in the program. */

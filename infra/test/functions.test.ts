@@ -102,6 +102,20 @@ describe("alarms", () => {
     );
   });
 
+  it("on metrics of our own have a log that makes these metrics", () => {
+    const made = [...ofType(dev, "cloudwatch/logMetricFilter:LogMetricFilter").values()].map(
+      ({ metricTransformation }) => {
+        const { namespace, name } = Object(metricTransformation);
+        return `${text(namespace)} ${text(name)}`;
+      },
+    );
+    const watched = [...ofType(dev, "cloudwatch/metricAlarm:MetricAlarm").values()]
+      .filter(({ namespace }) => !text(namespace).startsWith("AWS/"))
+      .map(({ namespace, metricName }) => `${text(namespace)} ${text(metricName)}`);
+    expect(watched.toSorted()).toEqual(["Snapback/dev FunctionErrors", "Snapback/dev RegionsInTrouble"]);
+    for (const metric of watched) expect(made).toContain(metric);
+  });
+
   it("go to the operator's address, where there is one", () => {
     expect(ofType(dev, "sns/topicSubscription:TopicSubscription").has("AlarmsEmail")).toBe(false);
     expect(named(production, "sns/topicSubscription:TopicSubscription", "AlarmsEmail")).toMatchObject({

@@ -3,7 +3,7 @@ import { type Evaluated, type EvaluateOptions, evaluate } from "./evaluate.ts";
 
 /** The stages that tests look at: what differs between them covers every choice of the operator's. */
 const stages = {
-  /** As the config comes: home in us-east-1, a trail and a test VPC. */
+  /** Home in us-east-1, a trail and a test VPC. */
   dev: { stage: "dev" },
   /** The other way round in everything, with the home region elsewhere. */
   production: {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import * as z from "zod";
 import { type Bundle, bundleHandler } from "./bundle.ts";
+import { choices, withChoices } from "./choices.ts";
 
 export const ACCOUNT = "111122223333";
 
@@ -107,5 +108,5 @@ function builtOnce(request: BuildRequest): Promise<Bundle> {
 async function buildHandler({ handler, properties }: BuildRequest): Promise<Bundle> {
   const folder = await mkdtemp(join(tmpdir(), "snapback-bundle-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  return bundleHandler(handler, folder, properties);
+  return bundleHandler(handler, folder, properties, [withChoices(choices)]);
 }
