@@ -1,6 +1,6 @@
 import ingressWorld from "@snapback/core/detections/ec2/ec2-sg-ingress-world";
 import type { Finding } from "@snapback/core/finding/schema";
-import { monitored } from "@snapback/core/settings/settings";
+import { monitorHold } from "@snapback/core/settings/settings";
 import type { Line } from "./line.ts";
 import { type OwnRule, WORLD } from "./live-rule.ts";
 import type { Outcome } from "./live-watch.ts";
@@ -45,10 +45,7 @@ function own({ safe, opened }: Finding): string {
 }
 
 function isMonitored({ hold, detection }: Finding): boolean {
-  return (
-    hold ===
-    monitored(detection, { mode: () => "monitor", parameters: () => ({}), automaticChangesPerHour: 0 })
-  );
+  return hold === monitorHold(detection);
 }
 
 function late({ open, finding }: Extract<Outcome, { end: "late" }>, timeoutMs: number): string {

@@ -1,28 +1,12 @@
 import type { Deployment } from "@snapback/core/deployment/deployment";
 import { defaultBusRules } from "@snapback/core/deployment/rules";
-import { type EventSource, type Matcher, matches, type Pattern } from "@snapback/core/event/pattern";
+import { type EventSource, matches, Pattern } from "@snapback/core/event/pattern";
+import { parseJson } from "@snapback/core/json";
 import * as z from "zod";
-
-const Matchers: z.ZodType<readonly Matcher[]> = z.array(
-  z.union([
-    z.string(),
-    z.number(),
-    z.boolean(),
-    z.null(),
-    z.strictObject({ prefix: z.string() }),
-    z.strictObject({ suffix: z.string() }),
-    z.strictObject({ exists: z.boolean() }),
-  ]),
-);
-const Fields: z.ZodType<Pattern> = z.lazy(() => z.record(z.string(), z.union([Matchers, Fields])));
 
 /** A deployed rule's pattern; `undefined` where it is none that Snapback writes. */
 export function parsePattern(text: string): Pattern | undefined {
-  try {
-    return Fields.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
+  return Pattern.safeParse(parseJson(text)).data;
 }
 
 /** An event that no rule of a region matches. */

@@ -1,6 +1,7 @@
 import { GetParameterCommand } from "@aws-sdk/client-ssm";
 import { awsFailure, awsWords } from "@snapback/core/aws/error";
 import { Deployment, deploymentParameter } from "@snapback/core/deployment/deployment";
+import { parseJson } from "@snapback/core/json";
 import * as z from "zod";
 import type { Clients } from "./clients.ts";
 import { callerProblem, StageError, type Target } from "./problem.ts";
@@ -50,12 +51,4 @@ function remedy({ stage, endpoint }: Target): string {
   return endpoint === undefined
     ? `Deploy again from this checkout: npx sst deploy --stage ${stage}`
     : "Begin anew: npm start -- --reset";
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

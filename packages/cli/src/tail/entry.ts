@@ -1,3 +1,4 @@
+import { parseJson } from "@snapback/core/json";
 import { type LogEntry, toldMessages } from "@snapback/core/log-line";
 import * as z from "zod";
 
@@ -70,12 +71,4 @@ function failure(from: string, at: Date, { stackTrace: _, ...fields }: Record<st
 export function oneLine(text: string): string {
   const value = parseJson(text);
   return value === undefined ? text : JSON.stringify(value);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
 import { assert, property, stringMatching, uniqueArray } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ec2Record } from "../../test/records.ts";
-import { eventRules, matches, type Pattern } from "./pattern.ts";
+import { eventRules, matches, Pattern } from "./pattern.ts";
 
 describe("eventRules", () => {
   const rules = eventRules([
@@ -90,5 +90,26 @@ describe("matches", () => {
     [{ toString: ["x"] }, {}, false],
   ])("%j on %j is %j", (pattern, event, expected) => {
     expect(matches(pattern, event)).toBe(expected);
+  });
+});
+
+describe("a pattern from elsewhere", () => {
+  it.each<unknown>([
+    { source: ["aws.ec2", 1, true, null] },
+    { detail: { eventName: [{ prefix: "Add" }, { suffix: ".com" }, { exists: false }] } },
+    {},
+  ])("is read where every matcher is known: %j", (pattern) => {
+    expect(Pattern.safeParse(pattern)).toEqual({ success: true, data: pattern });
+  });
+
+  it.each<unknown>([
+    { source: [{ "anything-but": "aws.ec2" }] },
+    { source: [{ prefix: "a", suffix: "b" }] },
+    { source: [] },
+    { source: "aws.ec2" },
+    ["aws.ec2"],
+    undefined,
+  ])("is refused where it would be read wrongly: %j", (pattern) => {
+    expect(Pattern.safeParse(pattern).success).toBe(false);
   });
 });

@@ -1,19 +1,27 @@
+import * as z from "zod";
+
 /**
  * EventBridge event patterns, as far as Snapback writes them: the rules of the deployed app and the laptop's own event
  * bus work from the same ones.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */
-export type Matcher =
-  | string
-  | number
-  | boolean
-  | null
-  | { prefix: string }
-  | { suffix: string }
-  | { exists: boolean };
+type Matcher = z.infer<typeof Matcher>;
+const Matcher = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.null(),
+  z.strictObject({ prefix: z.string() }),
+  z.strictObject({ suffix: z.string() }),
+  z.strictObject({ exists: z.boolean() }),
+]);
 export interface Pattern {
   [field: string]: readonly Matcher[] | Pattern;
 }
+/** For patterns that come from elsewhere. One with matchers that are not known here is refused, and not read wrongly. */
+export const Pattern: z.ZodType<Pattern> = z.lazy(() =>
+  z.record(z.string(), z.union([z.array(Matcher).min(1), Pattern])),
+);
 
 /** Where a detection's events come from: a CloudTrail event source and the names it listens to. */
 export interface EventSource {

@@ -2,6 +2,7 @@ import type { Condition, Grant } from "../aws/operation.ts";
 import { operations } from "../aws/operations.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 import { type Detection, respondingService } from "../detections/define.ts";
+import { groupBy } from "./group-by.ts";
 import type { Statement } from "./statement.ts";
 
 type Place = Pick<Deployment, "account" | "partition" | "regions">;
@@ -48,17 +49,6 @@ export function statementsFor(grants: readonly Grant[], place: Place): Statement
       conditions: same[0].conditions,
     }),
   );
-}
-
-/** What has the same key, together, in the order in which the keys first came. */
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): [T, ...T[]][] {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return [...groups.values()];
 }
 
 function grantsOf(call: string): readonly Grant[] {

@@ -4,6 +4,7 @@ import type { Detection } from "../detections/define.ts";
 import { findingsRights, type TableRight } from "../finding/grants.ts";
 import { probeGrants } from "../heartbeat/operations.ts";
 import { accountStatements, statementsFor } from "./account.ts";
+import { groupBy } from "./group-by.ts";
 import type { Statement } from "./statement.ts";
 
 /** What the rights of a stage's functions depend on. */
@@ -65,19 +66,18 @@ function eventsQueue(place: Place): Statement {
   };
 }
 
-/** Actions on the table itself, and queries of those of its indexes that are read. */
+/** Just these actions on the table and on each of its indexes; where they are the same, in one statement. */
 function findings(who: keyof typeof findingsRights, place: Place): Statement[] {
   const table = tableArn(place, place.findingsTable);
   const rights: readonly TableRight[] = findingsRights[who];
-  const onTable = rights.filter(({ on }) => on === "table").map(({ action }) => action);
-  const indexes = rights.filter(({ on }) => on !== "table");
-  return [
-    { actions: onTable.toSorted(), resources: [table] },
-    {
-      actions: [...new Set(indexes.map(({ action }) => action))].toSorted(),
-      resources: [...new Set(indexes.map(({ on }) => `${table}/index/${on}`))].toSorted(),
-    },
-  ].filter(({ actions }) => actions.length > 0);
+  const places = groupBy(rights, ({ on }) => on).map((same) => ({
+    actions: same.map(({ action }) => action).toSorted(),
+    resource: same[0].on === "table" ? table : `${table}/index/${same[0].on}`,
+  }));
+  return groupBy(places, ({ actions }) => actions.join()).map((same) => ({
+    actions: same[0].actions,
+    resources: same.map(({ resource }) => resource).toSorted(),
+  }));
 }
 
 /** Modes, parameters, exemptions and approvals are read by those who act on them, and written by the API alone. */

@@ -26,9 +26,12 @@ export function settingsOf({
 
 /** Why Snapback changes nothing of what a detection in mode `monitor` finds; `undefined` in any other mode. */
 export function monitored(detection: string, settings: Settings): string | undefined {
-  return settings.mode(detection) === "monitor"
-    ? `detection ${detection} is in mode monitor: Snapback records it and changes nothing`
-    : undefined;
+  return settings.mode(detection) === "monitor" ? monitorHold(detection) : undefined;
+}
+
+/** The hold of findings that were recorded in mode `monitor`. */
+export function monitorHold(detection: string): string {
+  return `detection ${detection} is in mode monitor: Snapback records it and changes nothing`;
 }
 
 /** Every detection at its defaults, acting, with no cap: where no operator has chosen anything. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { arnOf, type Deployment, queueNames, topicName } from "@snapback/core/deployment/deployment";
 import { matches } from "@snapback/core/event/pattern";
+import { parseJson } from "@snapback/core/json";
 import type { Log } from "@snapback/core/log";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { PutEventsEntry, PutEventsResultEntry } from "../sandbox/events.ts";
@@ -174,12 +175,4 @@ export async function openPipeline(options: PipelineOptions) {
       await Promise.all([...schedules, ...consumers].map((part) => part.stop()));
     },
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,9 +1,10 @@
+import { Pattern } from "@snapback/core/event/pattern";
 import * as z from "zod";
 import type { Account } from "../../account.ts";
 import { AwsError } from "../../aws-error.ts";
 import { page } from "../../pages.ts";
 import { eventBridgeOperation as operation, validationError } from "./refusal.ts";
-import { pattern, type Rule, ruleId } from "./resources.ts";
+import { type Rule, ruleId } from "./resources.ts";
 
 const name = z.string().regex(/^[.\-_A-Za-z0-9]{1,64}$/, "is no rule's name");
 /** By its name or its ARN; the default bus where it is left out. */
@@ -90,7 +91,7 @@ const putRule = operation({
 
 function checkedPattern(text: string): Rule["pattern"] {
   try {
-    return pattern.parse(JSON.parse(text));
+    return Pattern.parse(JSON.parse(text));
   } catch (cause) {
     const why =
       cause instanceof z.ZodError ? `the sandbox knows values, prefix, suffix and exists` : "not JSON";

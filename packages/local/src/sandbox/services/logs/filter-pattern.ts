@@ -1,3 +1,4 @@
+import { parseJson } from "@snapback/core/json";
 import { like } from "./like.ts";
 
 /** A filter pattern is not one, or not one of those that the sandbox knows; the message says which part. */
@@ -103,12 +104,4 @@ function member(value: unknown, name: string): unknown {
 
 function unquoted(text: string): string {
   return text.slice(1, -1).replaceAll(/\\(.)/g, "$1");
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
