@@ -55,7 +55,8 @@ it("closes what was opened, also when it is killed between the plan's write and 
   }, patience);
   const calls = await get(awsPort, "/_sandbox/calls?operation=RevokeSecurityGroupIngress");
   expect(calls).toHaveLength(1);
-  expect(second.output()).toContain("REMEDIATED");
+  // It is told after it is written down.
+  await vi.waitFor(() => expect(second.output()).toContain("REMEDIATED"), patience);
 }, 60_000);
 
 it("keeps its findings over a restart, and forgets them when told to", async () => {

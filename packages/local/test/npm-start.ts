@@ -38,7 +38,8 @@ export function npmStart(args: readonly string[]) {
     cwd: root,
     detached: true,
   });
-  const exited = once(child, "exit");
+  // And all that it printed has arrived.
+  const exited = once(child, "close");
   let output = "";
   const ready = new Promise<void>((resolve) => {
     const keep = (chunk: Buffer) => {
