@@ -39,11 +39,53 @@ export default {
   /** Keeps some of the account's concurrent executions for detect. New accounts have too few to give any away. */
   reservedConcurrency: false,
 
-  /** How many automatic changes may be made within an hour; what comes after them is left to a person. */
+  /**
+   * How many automatic changes may be made within a clock hour. At the next one the pause falls by itself: everything waits for
+   * approval until a person resumes, and from then on they are counted anew.
+   */
   automaticChangesPerHour: 100,
 
-  /** By detection: "auto" puts right at once, "monitor" only writes down. What is not named here: "auto". */
-  modes: {},
+  /**
+   * By detection: "auto" puts right at once, "approve" asks a person first, "monitor" only writes down what it would do. Also
+   * by account: `{ mode: "approve", accounts: { "111122223333": "auto" } }`. What is not named here: "approve" where Snapback
+   * can put it right, "monitor" where it can't. The console changes modes at run time; what it says goes before this.
+   */
+  modes: { "ec2-sg-ingress-world": "auto" },
+
+  /** How long an approval can be given. Then it expires, and a person can have the plan made anew. */
+  approvalMinutes: 1440,
+
+  /**
+   * The same violation put right so many times within so many minutes is contested: people are told, and Snapback stops; where
+   * the exposure is critical, it goes on ("revert") at longer and longer intervals, or stops, too ("stop").
+   */
+  contested: { times: 3, withinMinutes: 60, critical: "revert" },
+
+  exemptions: {
+    /** No exemption is made for longer. */
+    maximumDays: 90,
+    /** How long what an undo brought back is left alone, where the person says nothing else. */
+    undoHours: 24,
+    /** How long before its end people are told of an exemption that covers something. */
+    warnHours: 24,
+    /** The keys of tags that an exemption may go by. Whoever may set such a tag can exempt himself. */
+    tagKeys: [],
+  },
+
+  /** Undoing what gives rights in IAM back is left to a person with the rights for it, who gets the commands; `true` allows it. */
+  undoIamRights: false,
+
+  /**
+   * From which severity on each channel tells people: "critical", "high", "medium", "low" or "off". Slack and webhook need
+   * their secrets (docs/deploy.md), and are silent without. What comes within `gatherSeconds` is one message.
+   */
+  notices: {
+    slack: "high",
+    email: "high",
+    emailAddresses: [],
+    webhook: "high",
+    gatherSeconds: 20,
+  },
 
   /** By detection, what differs from its defaults: `{ "ec2-sg-ingress-world": { tcpPorts: [80, 443, 8443] } }`. */
   parameters: {},

@@ -31,8 +31,10 @@ export default $config({
     await import("./infra/bus.ts");
     await import("./infra/respond.ts");
     await import("./infra/reconcile.ts");
-    await import("./infra/heartbeat.ts");
     await import("./infra/secrets.ts");
+    await import("./infra/notify.ts");
+    await import("./infra/bus-rules.ts");
+    await import("./infra/heartbeat.ts");
     await import("./infra/sign-in.ts");
     await import("./infra/api.ts");
     await import("./infra/console.ts");

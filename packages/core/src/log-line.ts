@@ -46,7 +46,11 @@ const levels: { [L in keyof Log]: { word: string; style: Style } } = {
 
 const tellings: { [message: string]: { word: string; style: Style; tell: (fields: Texts) => string } } = {
   "finding.opened": { word: "VIOLATION", style: "red", tell: violation },
-  "finding.seen-again": { word: "VIOLATION", style: "red", tell: (fields) => `${violation(fields)}, again` },
+  "finding.seen-again": {
+    word: "VIOLATION",
+    style: "red",
+    tell: (fields) => `${violation(fields)}, again${leftAlone(fields)}`,
+  },
   "finding.remediated": {
     word: "REMEDIATED",
     style: "green",
@@ -68,11 +72,42 @@ const tellings: { [message: string]: { word: string; style: Style; tell: (fields
     style: "yellow",
     tell: ({ summary, error, findingId }) => `${summary}: ${error}  ${findingId}`,
   },
+  "finding.left": {
+    word: "WAITS",
+    style: "yellow",
+    tell: ({ summary, state, why, hold, findingId }) =>
+      `${summary}: ${state}: ${why ?? hold ?? ""}  ${findingId}`,
+  },
+  "finding.contested": {
+    word: "CONTESTED",
+    style: "red",
+    tell: ({ summary, times, findingId }) =>
+      `${summary}: put right ${times} times, and made again  ${findingId}`,
+  },
+  "finding.led": { word: "FINDING", style: "cyan", tell: ({ what, findingId }) => `${what}  ${findingId}` },
+  "finding.undone": {
+    word: "UNDONE",
+    style: "cyan",
+    tell: ({ summary, until, findingId }) => `${summary}: again, and left alone until ${until}  ${findingId}`,
+  },
+  "undo.refused": {
+    word: "REFUSED",
+    style: "yellow",
+    tell: ({ summary, reason, findingId }) => `to undo it: ${summary}: ${reason}  ${findingId}`,
+  },
+  "pause.fallen": { word: "PAUSED", style: "red", tell: ({ reason = "" }) => reason },
+  notice: { word: "NOTICE", style: "magenta", tell: ({ text, url }) => `${text}  ${url}` },
 };
 
 function violation({ severity, summary, actor, sourceIp, region, hold, findingId }: Texts): string {
   const left = hold === undefined ? "" : ` (left to a person: ${hold})`;
   return `${summary} [${severity}], by ${actor} from ${sourceIp ?? "an unknown address"} in ${region}${left}  ${findingId}`;
+}
+
+function leftAlone({ state }: Texts): string {
+  return state === "exempt" || state === "undoing" || state === "undone"
+    ? `, and left alone: it is ${state}`
+    : "";
 }
 
 function took(milliseconds: string | undefined): string {

@@ -1,27 +1,28 @@
 import type { Publish } from "@snapback/core/bus/message";
 import type { Detection } from "@snapback/core/detections/define";
-import { judge } from "@snapback/core/detections/judge";
+import { isListenedTo, judge } from "@snapback/core/detections/judge";
 import type { CloudTrailRecord } from "@snapback/core/event/record";
 import { unwrap } from "@snapback/core/event/unwrap";
 import { type Intake, takeIn } from "@snapback/core/finding/intake";
-import type { FindingStore } from "@snapback/core/finding/store";
 import { heartbeatOf } from "@snapback/core/heartbeat/recognition";
 import type { HeartbeatStore } from "@snapback/core/heartbeat/store";
+import type { ReadSettings } from "@snapback/core/settings/settings";
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 
 /** The table and the bus, as far as detect writes to them. */
-export interface DetectStores {
-  findings: FindingStore;
+export interface DetectStores extends Pick<Intake, "findings" | "baselines" | "exemptions"> {
+  /** At most some seconds old. */
+  settings: ReadSettings;
   heartbeats: HeartbeatStore;
   publish: Publish;
 }
 
-export interface DetectDeps extends Omit<Intake, "findings"> {
+export interface DetectDeps extends Pick<Intake, "account" | "log" | "now"> {
   /** The detections by the events that they listen to: `listeners(detections)`. */
   detections: ReadonlyMap<string, readonly Detection[]>;
   /** The ARN of the heartbeat function's role: whose dry runs are heartbeats. */
   heartbeatRole: string;
-  /** Most records show nothing, so the stores are opened with the first that does. */
+  /** Most records are none that a detection listens to, so the stores are opened with the first that is. */
   open: () => Promise<DetectStores>;
 }
 
@@ -54,10 +55,12 @@ async function takeInMessage({ body }: SQSRecord, deps: DetectDeps): Promise<voi
   for (const { record, raw } of records) {
     try {
       await takeHeartbeat(record, deps);
-      const judgements = judge(record, deps.detections, deps.settings);
+      if (!isListenedTo(record, deps.detections)) continue;
+      const { publish, settings: read, ...stores } = await deps.open();
+      const settings = await read();
+      const judgements = judge(record, deps.detections, settings);
       if (judgements.length === 0) continue;
-      const { findings, publish } = await deps.open();
-      const messages = await takeIn(record, raw, judgements, { ...deps, findings });
+      const messages = await takeIn(record, raw, judgements, { ...deps, ...stores, settings });
       if (messages.length > 0) await publish(messages);
     } catch (error) {
       errors.push(error);

@@ -1,5 +1,11 @@
 import * as z from "zod";
 
+/** What an operator may leave unset: a secret that nobody has set is "". */
+const optional = z
+  .string()
+  .optional()
+  .transform((text) => text?.trim() || undefined);
+
 /** What the functions are told by their environment: what `infra/` sets, and what Lambda does. Each picks what it needs. */
 export const Variables = z.object({
   AWS_REGION: z.string(),
@@ -8,11 +14,23 @@ export const Variables = z.object({
   SNAPBACK_FINDINGS_TABLE: z.string(),
   /** The ARN of the role whose dry runs are heartbeats. */
   SNAPBACK_HEARTBEAT_ROLE: z.string(),
+  SNAPBACK_SETTINGS_TABLE: z.string(),
   SNAPBACK_STAGE: z.string(),
   /** The watched regions, the home region first. */
   SNAPBACK_REGIONS: z.string().transform((names) => names.split(",")),
   SNAPBACK_USER_POOL: z.string().regex(/^[\w-]+_\w+$/, "is no user pool id"),
   SNAPBACK_USER_POOL_CLIENT: z.string(),
+  /** The user pool's domain as a URL. Unset, people who change something are known by their ids alone. */
+  SNAPBACK_SIGN_IN_DOMAIN: optional,
+  /** The console's URL. */
+  SNAPBACK_CONSOLE: z.string(),
+  /** The ARN of the topic that mails notices. */
+  SNAPBACK_NOTICES_TOPIC: optional,
+  SNAPBACK_SLACK_WEBHOOK: optional,
+  SNAPBACK_WEBHOOK_URL: optional,
+  SNAPBACK_WEBHOOK_SECRET: optional,
+  /** The URL of the queue for what functions could not finish. */
+  SNAPBACK_FUNCTION_DEAD_LETTERS: z.string(),
 });
 
 class EnvironmentError extends Error {

@@ -1,7 +1,9 @@
 import { detections } from "@snapback/core/detections/registry";
 import { parseConfig } from "@snapback/core/settings/config";
-import { settingsOf } from "@snapback/core/settings/settings";
-import config from "../../../snapback.config.ts";
+import choices from "../../../snapback.config.ts";
 
-/** The operator's choices, bundled with the function: a change of them takes a deploy. */
-export const settings = settingsOf(parseConfig(config, detections));
+/** What the operator chose, bundled with the function. */
+export const config = parseConfig(choices, detections);
+
+/** How long a notice waits for others that belong into the same message. */
+export const gatherMs = config.notices.gatherSeconds * 1000;

@@ -1,14 +1,28 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { openBaselines } from "@snapback/core/baseline/store";
+import { openDecisions } from "@snapback/core/decision/store";
+import { openExemptions } from "@snapback/core/exemption/store";
 import { openFindings } from "@snapback/core/finding/store";
 import { openHeartbeats } from "@snapback/core/heartbeat/store";
+import { openNotices } from "@snapback/core/notice/store";
 import { openChangeCount } from "@snapback/core/response/cap";
+import { openFallenPause } from "@snapback/core/response/pause";
+import { openLedger } from "@snapback/core/settings/ledger";
 
-/** What is kept in the table of this name, in this function's account and region. */
-export function openTable(table: string) {
-  const client = new DynamoDBClient({});
+/** What is kept in the findings table of this name. */
+export function openTable(table: string, { client = new DynamoDBClient({}), gatherMs = 0 } = {}) {
   return {
-    findings: openFindings(client, table),
+    findings: openFindings(client, table, { gatherMs }),
     heartbeats: openHeartbeats(client, table),
     changes: openChangeCount(client, table),
+    pause: openFallenPause(client, table),
+    baselines: openBaselines(client, table),
+    notices: openNotices(client, table),
   };
+}
+
+/** What people have decided: the settings table of this name. */
+export function openDecided(table: string, { client = new DynamoDBClient({}) } = {}) {
+  const ledger = openLedger(client, table);
+  return { ledger, decisions: openDecisions(ledger), exemptions: openExemptions(ledger) };
 }

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { type JwksCache, SimpleJwksCache } from "aws-jwt-verify/jwk";
 import { cognitoSignIn, cognitoVerifier } from "../src/api/cognito.ts";
+import type { NameOf } from "../src/api/user-info.ts";
 
 const REGION = "eu-central-1";
 const KEY_ID = "pool-key";
@@ -41,10 +42,10 @@ export function testUserPool() {
       return signed({ kid, alg: "RS256" }, accessClaims(changed), key);
     },
     /** A sign-in that has the pool's keys already, or fetches them through a cache. */
-    signIn(cache?: JwksCache) {
+    signIn(cache?: JwksCache, nameOf?: NameOf) {
       const verifier = cognitoVerifier(pool, cache ?? new SimpleJwksCache());
       if (cache === undefined) verifier.cacheJwks(jwks);
-      return cognitoSignIn(verifier);
+      return cognitoSignIn(verifier, nameOf);
     },
   };
 }

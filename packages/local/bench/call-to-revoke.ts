@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { EC2 } from "@aws-sdk/client-ec2";
 import { detections } from "@snapback/core/detections/registry";
 import type { Log } from "@snapback/core/log";
+import { testConfig } from "../../core/test/config.ts";
 import { openLaptop } from "../src/laptop.ts";
 
 const WARM_UP = 20;
@@ -25,7 +26,7 @@ export async function callToRevoke(runs: number): Promise<number[]> {
     warn: silent,
     error: (message, ...fields) => void process.stderr.write(`${message} ${JSON.stringify(fields)}\n`),
   };
-  const laptop = await openLaptop({ detections, data, awsPort: 0, log });
+  const laptop = await openLaptop({ detections, config: testConfig, data, awsPort: 0, log });
   try {
     const credentials = { accessKeyId: "bench", secretAccessKey: "bench" };
     const ec2 = new EC2({ endpoint: laptop.aws.url, region: laptop.aws.region, credentials });

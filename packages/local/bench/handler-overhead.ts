@@ -5,8 +5,9 @@ import type { Finding } from "@snapback/core/finding/schema";
 import type { FindingStore } from "@snapback/core/finding/store";
 import type { HeartbeatStore } from "@snapback/core/heartbeat/store";
 import type { Log } from "@snapback/core/log";
-import { defaultSettings } from "@snapback/core/settings/settings";
+import { settingsOf } from "@snapback/core/settings/settings";
 import { createDetect } from "@snapback/functions/detect";
+import { testConfig } from "../../core/test/config.ts";
 import { cloudTrailEvent, snsNotification, sqsEvent } from "../src/pipeline/envelope.ts";
 
 const ACCOUNT = "111122223333";
@@ -19,12 +20,19 @@ export async function handlerOverhead(runs: number): Promise<{ violation: number
   const findings = instantStore();
   const heartbeats = noHeartbeats();
   const now = () => new Date();
+  const settings = settingsOf(testConfig, detections);
   const detect = createDetect({
     detections: listeners(detections),
-    settings: defaultSettings,
     account: ACCOUNT,
     heartbeatRole: "",
-    open: async () => ({ findings, heartbeats, publish: async () => {} }),
+    open: async () => ({
+      findings,
+      heartbeats,
+      baselines: { put: async () => true },
+      exemptions: { active: async () => [] },
+      settings: async () => settings,
+      publish: async () => {},
+    }),
     log,
     now,
   });
@@ -65,6 +73,8 @@ function instantStore(): FindingStore {
     occurrences: unused,
     record: unused,
     activity: unused,
+    activityBefore: unused,
+    settle: unused,
     list: unused,
     due: unused,
   };

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
   CreateTableCommand,
@@ -13,7 +14,9 @@ import dynalite from "dynalite";
 export interface LocalTable {
   client: DynamoDBClient;
   table: string;
+  settingsTable: string;
   url: string;
+  server: Server;
   close: () => Promise<void>;
 }
 
@@ -36,11 +39,14 @@ export async function openFindingsTable(folder: string | undefined, region: stri
   const client = new DynamoDBClient({ endpoint: url, region, credentials });
   const table = "snapback-findings";
   await createTable(client, table, findingsTable);
-  await createTable(client, "snapback-settings", settingsTable);
+  const settings = "snapback-settings";
+  await createTable(client, settings, settingsTable);
   return {
     client,
     table,
+    settingsTable: settings,
     url,
+    server,
     async close() {
       client.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));

@@ -1,4 +1,4 @@
-import { respondPattern } from "@snapback/core/bus/message";
+import { busPattern } from "@snapback/core/bus/message";
 import {
   arnOf,
   busName,
@@ -8,7 +8,7 @@ import {
   queueNames,
   topicName,
 } from "@snapback/core/deployment/deployment";
-import { functionNames, respondingServices } from "@snapback/core/deployment/functions";
+import { busSubscribers, functionNames } from "@snapback/core/deployment/functions";
 import { defaultBusRules, describedRules, listenedTo } from "@snapback/core/deployment/rules";
 import type { Detection } from "@snapback/core/detections/define";
 import { functionStatements } from "@snapback/core/grants/functions";
@@ -48,7 +48,7 @@ export function laptopDeployment(
 export function laptopStack(detections: readonly Detection[]): Stack {
   return {
     trail,
-    rules: [...defaultRules(detections), ...respondRules(detections)],
+    rules: [...defaultRules(detections), ...busRules(detections)],
     topics: [{ arn: topicArn, policy: topicPolicy }],
     subscriptions: [
       {
@@ -79,14 +79,14 @@ function defaultRules(detections: readonly Detection[]) {
   }));
 }
 
-function respondRules(detections: readonly Detection[]) {
-  return respondingServices(detections).map((service) => {
-    const name = functionName(place.stage, `respond-${service}`);
+function busRules(detections: readonly Detection[]) {
+  return busSubscribers(detections).map((subscriber) => {
+    const name = functionName(place.stage, subscriber.name);
     const target = { id: "function", arn: arnOf(place, "lambda", name) };
     return {
       bus,
       name,
-      pattern: respondPattern(service),
+      pattern: busPattern(subscriber.service),
       targets: [{ ...target, deadLetterArn: queueArn("ruleDeadLetters") }],
     };
   });

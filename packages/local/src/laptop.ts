@@ -3,22 +3,23 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { openAccount } from "@snapback/core/aws/account";
 import { openBus } from "@snapback/core/bus/publish";
-import { deploymentParameter } from "@snapback/core/deployment/deployment";
+import { deploymentParameter, queueNames } from "@snapback/core/deployment/deployment";
 import { functionNames } from "@snapback/core/deployment/functions";
 import { type Detection, listeners } from "@snapback/core/detections/define";
-import { openFindings } from "@snapback/core/finding/store";
 import { openProbe } from "@snapback/core/heartbeat/probe";
-import { openHeartbeats } from "@snapback/core/heartbeat/store";
 import type { Log } from "@snapback/core/log";
-import { openChangeCount } from "@snapback/core/response/cap";
-import { defaultSettings, type Settings } from "@snapback/core/settings/settings";
+import type { Config } from "@snapback/core/settings/config";
+import { cached, openSettings } from "@snapback/core/settings/settings";
 import { createDetect } from "@snapback/functions/detect";
 import { createHeartbeat } from "@snapback/functions/heartbeat";
+import { createNotify } from "@snapback/functions/notify";
 import { createReconcile } from "@snapback/functions/reconcile";
 import { createRespond } from "@snapback/functions/respond";
+import { openDecided, openTable } from "@snapback/functions/table";
 import { openUndelivered } from "@snapback/functions/undelivered";
 import { openFindingsTable } from "./findings-table.ts";
 import { openFunctionLogs } from "./function-log.ts";
+import { openInbox } from "./inbox.ts";
 import { bus, laptopDeployment, laptopStack, place } from "./installation.ts";
 import { openPipeline, type Pipeline, type PipelineOptions } from "./pipeline/pipeline.ts";
 import { functionRole } from "./role.ts";
@@ -27,8 +28,8 @@ import { openStorage } from "./storage.ts";
 
 export interface LaptopOptions {
   detections: readonly Detection[];
-  /** What the operator chose; all defaults, and no cap, where it is left out. */
-  settings?: Settings;
+  /** What the operator chose. */
+  config: Config;
   /** Where everything is kept; in memory where it is undefined. */
   data?: string | undefined;
   /** The sandbox's port; 0 for any. */
@@ -36,7 +37,7 @@ export interface LaptopOptions {
   /** The console's URL, for whoever looks the installation up. */
   site?: string;
   log: Log;
-  timing?: PipelineOptions["timing"];
+  timing?: PipelineOptions["timing"] & { gatherMs?: number };
   leaseMs?: number;
   backoffMs?: number;
   /** The handlers' clock. */
@@ -51,6 +52,10 @@ export const REGION = place.home;
 /** Longer than the pipeline lets a function run; a response that was killed is taken over after this. */
 const LEASE_MS = 10_000;
 const BACKOFF_MS = 500;
+/** Somebody at a laptop waits no longer for a notice than this; in AWS it is what the operator chose. */
+const GATHER_MS = 1_000;
+/** What is changed shows at once: here nothing is saved by reading it less often. */
+const SETTINGS_AGE_MS = 0;
 
 /** Where the sandbox account and the queues are kept; open in one process at a time. */
 export function accountFolder(data: string): string {
@@ -77,14 +82,17 @@ export async function openLaptop(options: LaptopOptions) {
 
 /** Opens the parts in order; each says with `onClose` how it ends. */
 async function assemble(options: LaptopOptions, onClose: (end: () => Promise<void>) => void) {
-  const { detections, data, log, timing, settings = defaultSettings, now = () => new Date() } = options;
+  const { site = "http://127.0.0.1:3000" } = options;
+  const { detections, config, data, log, timing, now = () => new Date() } = options;
   // First, since it tells best that another process has the data.
   const storage = await openStorage(data && accountFolder(data));
   onClose(() => storage.close());
   const table = await openFindingsTable(data && join(data, "findings"), REGION);
   onClose(() => table.close());
-  const findings = openFindings(table.client, table.table);
-  const heartbeats = openHeartbeats(table.client, table.table);
+  const gatherMs = Math.min(config.notices.gatherSeconds * 1000, timing?.gatherMs ?? GATHER_MS);
+  const { heartbeats, ...tables } = openTable(table.table, { client: table.client, gatherMs });
+  const { ledger, ...decided } = openDecided(table.settingsTable, { client: table.client });
+  const settings = openSettings({ ledger, config, detections });
   const [respondRole, heartbeatRole] = [functionRole(place, "respond-ec2"), functionRole(place, "heartbeat")];
 
   const logs = openFunctionLogs(log, place.stage, functionNames(detections));
@@ -116,7 +124,6 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
   });
   onClose(() => sandbox.close());
   const { url } = await sandbox.listen(options.awsPort);
-  const { site = "http://127.0.0.1:3000" } = options;
   const testSecurityGroup = sandbox.testVpc()?.defaultGroupId;
   const deployment = laptopDeployment(detections, { console: site, api: `${site}/api`, testSecurityGroup });
   await sandbox.putParameter(deploymentParameter(place.stage), JSON.stringify(deployment));
@@ -130,31 +137,46 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
   const events = new EventBridgeClient({ ...client, region: REGION });
   onClose(async () => events.destroy());
   const publish = openBus(events, bus);
-  const shared = { findings, settings, now };
+  const shared = { ...tables, ...decided, settings, account: ACCOUNT, now };
 
   const live = openAccount(client);
+  const inbox = openInbox(data, logs.of("notify"));
 
   const pipeline = await openPipeline({
     handlers: {
       detect: createDetect({
-        ...shared,
+        now,
         log: logs.of("detect"),
         detections: listeners(detections),
         account: ACCOUNT,
         heartbeatRole: heartbeatRole.arn,
-        open: async () => ({ findings, heartbeats, publish }),
+        open: async () => ({
+          ...shared,
+          settings: cached(settings, SETTINGS_AGE_MS, now),
+          heartbeats,
+          publish,
+        }),
       }),
       respond: createRespond({
         ...shared,
         log: logs.of("respond-ec2"),
-        changes: openChangeCount(table.client, table.table),
         detections,
         live,
         sleep,
         leaseMs: options.leaseMs ?? LEASE_MS,
         backoffMs: options.backoffMs ?? BACKOFF_MS,
+        gatherMs,
       }),
-      reconcile: createReconcile({ ...shared, log: logs.of("reconcile"), detections, publish }),
+      reconcile: createReconcile({ ...shared, ledger, log: logs.of("reconcile"), detections, publish }),
+      notify: createNotify({
+        ...shared,
+        log: logs.of("notify"),
+        channels: [inbox],
+        deadLetter: async (body) =>
+          void (await (await opened).queues.get(queueNames.functionDeadLetters(place.stage))?.send([body])),
+        console: site,
+        leaseMs: options.leaseMs ?? LEASE_MS,
+      }),
       heartbeat: createHeartbeat({
         regions: place.regions,
         heartbeats,
@@ -174,8 +196,13 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
   open(pipeline);
 
   return {
-    findings,
+    ...tables,
+    ...decided,
+    ledger,
+    settings,
+    publish,
     heartbeats,
+    inbox,
     sandbox,
     pipeline,
     /** The API's log, which is in a log group of its own, too. */

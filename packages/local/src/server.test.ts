@@ -1,9 +1,10 @@
 import { request } from "node:http";
 import { parseConsoleSettings } from "@snapback/core/deployment/console-settings";
 import { detections } from "@snapback/core/detections/registry";
-import { openFindings } from "@snapback/core/finding/store";
 import { createApi } from "@snapback/functions/api/app";
+import { openDecided, openTable } from "@snapback/functions/table";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { testConfig } from "../../core/test/config.ts";
 import { type LocalTable, openFindingsTable } from "./findings-table.ts";
 import { localAdmin, localSite, serveLocally } from "./server.ts";
 
@@ -11,13 +12,24 @@ let table: LocalTable;
 let site: Awaited<ReturnType<typeof serveLocally>>;
 beforeAll(async () => {
   table = await openFindingsTable(undefined, "us-east-1");
-  const findings = openFindings(table.client, table.table);
+  const { findings, pause } = openTable(table.table, table);
+  const { ledger } = openDecided(table.settingsTable, table);
   const silent = () => {};
   const log = { debug: silent, info: silent, warn: silent, error: silent };
-  site = await serveLocally(
-    localSite(createApi({ detections, findings, account: "1", region: "r", log, signIn: localAdmin })),
-    0,
-  );
+  const api = createApi({
+    detections,
+    config: testConfig,
+    findings,
+    pause,
+    ledger,
+    publish: async () => {},
+    account: "1",
+    region: "r",
+    log,
+    signIn: localAdmin,
+    now: () => new Date(),
+  });
+  site = await serveLocally(localSite(api), 0);
 });
 afterAll(async () => {
   await site.close();

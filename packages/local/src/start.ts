@@ -3,7 +3,6 @@ import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { detections } from "@snapback/core/detections/registry";
 import { parseConfig } from "@snapback/core/settings/config";
-import { settingsOf } from "@snapback/core/settings/settings";
 import { createApi } from "@snapback/functions/api/app";
 import { Command, InvalidArgumentError } from "commander";
 import config from "../../../snapback.config.ts";
@@ -43,22 +42,30 @@ try {
 
 async function start(): Promise<void> {
   requireConsole();
-  const settings = settingsOf(parseConfig(config, detections));
+  const chosen = parseConfig(config, detections);
   const data = resolve(options.data);
   if (options.reset) await forget(data);
   await openData(data);
   const log = consoleLog(write, process.stdout.isTTY);
   const laptop = await openLaptop({
     detections,
-    settings,
+    config: chosen,
     data,
     awsPort: options.awsPort,
     site: `http://127.0.0.1:${options.port}`,
     log,
   });
   const { account, region } = laptop.aws;
-  const { findings } = laptop;
-  const api = createApi({ detections, findings, account, region, log: laptop.apiLog, signIn: localAdmin });
+  const api = createApi({
+    ...laptop,
+    detections,
+    config: chosen,
+    account,
+    region,
+    log: laptop.apiLog,
+    signIn: localAdmin,
+    now: () => new Date(),
+  });
   const site = await serveLocally(localSite(api), options.port).catch(async (error: unknown) => {
     await laptop.close();
     throw error;
@@ -69,7 +76,7 @@ async function start(): Promise<void> {
   Console   ${site.url}
   API       ${site.url}/api/findings   (described in ${site.url}/api/openapi.json)
   Sandbox   ${laptop.aws.url}   account ${account}, region ${region}
-  Pipeline  detect, respond, reconcile and heartbeat, with ${detections.length} detection${detections.length === 1 ? "" : "s"}
+  Pipeline  detect, respond, reconcile, notify and heartbeat, with ${detections.length} detection${detections.length === 1 ? "" : "s"}
   Data      ${data}
 
 Open a security group to the world in a second terminal, and see it closed again:

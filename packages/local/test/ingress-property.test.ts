@@ -5,15 +5,14 @@ import { openAccount } from "@snapback/core/aws/account";
 import type { BusMessage } from "@snapback/core/bus/message";
 import { listeners } from "@snapback/core/detections/define";
 import { detections } from "@snapback/core/detections/registry";
-import { openFindings } from "@snapback/core/finding/store";
-import { openHeartbeats } from "@snapback/core/heartbeat/store";
 import type { Log } from "@snapback/core/log";
-import { openChangeCount } from "@snapback/core/response/cap";
-import { defaultSettings } from "@snapback/core/settings/settings";
+import { openSettings } from "@snapback/core/settings/settings";
 import { createDetect } from "@snapback/functions/detect";
 import { createRespond } from "@snapback/functions/respond";
+import { openDecided, openTable } from "@snapback/functions/table";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { testConfig } from "../../core/test/config.ts";
 import { openFindingsTable } from "../src/findings-table.ts";
 import { cloudTrailEvent, eventBridgeEvent, snsNotification, sqsEvent } from "../src/pipeline/envelope.ts";
 import { type CloudTrailRecord, openSandbox } from "../src/sandbox/sandbox.ts";
@@ -77,7 +76,8 @@ function permission({ range, traffic }: Rule): IpPermission {
 const offends = ({ range, traffic }: Rule) => range.world && !traffic.allowed;
 
 const table = await openFindingsTable(undefined, region);
-const findings = openFindings(table.client, table.table);
+/** Some programs open the same again and again. */
+const config = { ...testConfig, contested: { ...testConfig.contested, times: 20 } };
 const storage = await openStorage(undefined);
 let records: CloudTrailRecord[] = [];
 const sandbox = await openSandbox({
@@ -97,18 +97,16 @@ beforeAll(async () => {
   const { url } = await sandbox.listen(0);
   const client = { endpoint: url, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
   ec2 = new EC2({ ...client, region });
-  const shared = { findings, settings: defaultSettings, log, now: () => new Date() };
+  const { heartbeats, ...tables } = openTable(table.table, table);
+  const { ledger, ...decided } = openDecided(table.settingsTable, table);
+  const settings = openSettings({ ledger, config, detections });
+  const shared = { account, log, now: () => new Date() };
+  const stores = { ...tables, ...decided, settings };
   const publish = async (some: readonly BusMessage[]) => void messages.push(...some);
-  const stores = {
-    findings,
-    publish,
-    heartbeats: openHeartbeats(table.client, table.table),
-  };
-  const listening = { detections: listeners(detections), account, heartbeatRole: "" };
-  detect = createDetect({ ...shared, ...listening, open: async () => stores });
-  const changes = openChangeCount(table.client, table.table);
-  const responding = { changes, sleep, leaseMs: 10_000, backoffMs: 10 };
-  respond = createRespond({ ...shared, ...responding, detections, live: openAccount(client) });
+  const listening = { detections: listeners(detections), heartbeatRole: "" };
+  detect = createDetect({ ...shared, ...listening, open: async () => ({ ...stores, heartbeats, publish }) });
+  const responding = { sleep, leaseMs: 10_000, backoffMs: 10, gatherMs: 0 };
+  respond = createRespond({ ...shared, ...stores, ...responding, detections, live: openAccount(client) });
 });
 afterAll(async () => {
   await sandbox.close();

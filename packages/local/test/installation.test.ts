@@ -70,7 +70,14 @@ describe("the laptop's installation", () => {
       console: "http://127.0.0.1:3001",
       api: "http://127.0.0.1:3001/api",
     });
-    expect(deployment.functions).toEqual(["detect", "respond-ec2", "reconcile", "heartbeat", "api"]);
+    expect(deployment.functions).toEqual([
+      "detect",
+      "respond-ec2",
+      "reconcile",
+      "notify",
+      "heartbeat",
+      "api",
+    ]);
   });
 
   it("has the parts that it names", async () => {

@@ -1,6 +1,6 @@
 import { detections } from "@snapback/core/detections/registry";
 import { describe, expect, it, vi } from "vitest";
-import { authorizeRecord } from "../../core/test/records.ts";
+import { authorizeRecord, ruleItem } from "../../core/test/records.ts";
 import { forTopic, testLaptop } from "./test-laptop.ts";
 
 const everyone = { CidrIp: "0.0.0.0/0" };
@@ -109,12 +109,12 @@ describe("someone opens a security group to the world", () => {
 });
 
 describe("someone changes a rule that was harmless", () => {
-  it("to the world, and it is revoked", async () => {
+  it("to the world, and it is as it was", async () => {
     const laptop = await testLaptop();
     const { SecurityGroupRules = [] } = await laptop.open({ CidrIp: "192.0.2.7/32" });
     await laptop.change(SecurityGroupRules[0], "0.0.0.0/0");
     await laptop.settled();
-    expect(await laptop.ingress()).toEqual([]);
+    expect(await laptop.ingress()).toEqual(["tcp/22-22/192.0.2.7/32"]);
     expect(await laptop.list()).toMatchObject([
       { state: "remediated", opened: { eventName: "ModifySecurityGroupRules" } },
     ]);
@@ -163,7 +163,7 @@ describe("a suspicion", () => {
     await modify(laptop);
     await laptop.settled();
     expect(laptop.lines.map(({ message }) => message)).toContain("suspect.will-retry");
-    expect(await laptop.ingress()).toEqual([]);
+    expect(await laptop.ingress()).toEqual(["tcp/22-22/192.0.2.7/32"]);
     expect(await laptop.list()).toMatchObject([{ state: "remediated" }]);
   });
 
@@ -366,7 +366,8 @@ describe("a response", () => {
   });
 
   it("changes nothing once its lease has run out", async () => {
-    const laptop = await testLaptop({ leaseMs: 0 });
+    // Nobody else takes over meanwhile.
+    const laptop = await testLaptop({ leaseMs: 0, timing: { reconcileMs: 60_000 } });
     await laptop.open(everyone);
     await vi.waitFor(() => {
       expect(laptop.lines).toContainEqual({
@@ -403,13 +404,16 @@ describe("a record from elsewhere", () => {
 
   it("of another account, or of an AWS service's own doing, is reported and left to a person", async () => {
     const laptop = await testLaptop();
+    await laptop.unnoticed(() => laptop.open(everyone));
+    await laptop.unnoticed(() => laptop.open({ ...everyone, FromPort: 23, ToPort: 23 }));
     const service = { type: "AWSService", invokedBy: "eks.amazonaws.com" };
-    await laptop.pipeline.publish(
-      forTopic(authorizeRecord([{ cidr: "0.0.0.0/0" }], { recipientAccountId: "444455556666" })),
-    );
-    await laptop.pipeline.publish(
-      forTopic(authorizeRecord([{ from: 23, cidr: "0.0.0.0/0" }], { userIdentity: service })),
-    );
+    const record = (from: number, fields: Record<string, unknown>) => {
+      const rule = ruleItem({ from, cidr: "0.0.0.0/0" }, { groupId: laptop.group });
+      const responseElements = { securityGroupRuleSet: { items: [rule] } };
+      return forTopic(authorizeRecord([], { responseElements, ...fields }));
+    };
+    await laptop.pipeline.publish(record(22, { recipientAccountId: "444455556666" }));
+    await laptop.pipeline.publish(record(23, { userIdentity: service }));
     await laptop.settled();
     const findings = await laptop.list();
     expect(findings.map(({ state }) => state)).toEqual(["open", "open"]);
@@ -419,6 +423,11 @@ describe("a record from elsewhere", () => {
         expect.stringContaining("eks.amazonaws.com"),
       ]),
     );
+    // What it would run is there to be seen, and approved.
+    expect(findings.map(({ proposal }) => proposal?.plan.steps[0]?.operation)).toEqual([
+      "RevokeSecurityGroupIngress",
+      "RevokeSecurityGroupIngress",
+    ]);
     expect(laptop.effects("RevokeSecurityGroupIngress")).toBe(0);
   });
 

@@ -22,6 +22,13 @@ it("the response to an opened group makes the calls that it lists, or keeps them
     GroupId: group,
     IpPermissions: [{ IpProtocol: "tcp", FromPort: 24, ToPort: 24, PrefixListIds: listed }],
   });
+  const { SecurityGroupRules: [known] = [] } = await laptop.open({
+    FromPort: 25,
+    ToPort: 25,
+    CidrIp: "10.0.0.0/8",
+  });
+  await laptop.settled();
+  await laptop.change(known, "0.0.0.0/1");
   // Some records of a default VPC's groups have the name alone.
   const ipPermissions = { items: [permissionItem({ from: 22, cidr: "0.0.0.0/0" })] };
   const requestParameters = { groupName: "default", ipPermissions };

@@ -16,7 +16,7 @@ export interface LiveAccount {
 /** What all SDK clients are configured with; the region comes with each use. */
 export type ClientConfig = Pick<
   EC2ClientConfig,
-  "endpoint" | "credentials" | "maxAttempts" | "customUserAgent"
+  "endpoint" | "credentials" | "maxAttempts" | "customUserAgent" | "requestHandler"
 >;
 
 /**

@@ -1,9 +1,9 @@
 /**
- * What an error of an AWS call means for the finding: `denied` (our rights don't reach: a person must act), `passing`
+ * What an error of an AWS call means for the finding: `there` (what was to be made is there already), `denied` (our rights don't reach: a person must act), `passing`
  * (throttled, AWS's or the network's trouble: trying again can help), `gone` (the resource is not there: already safe),
  * or `refused` (anything else that AWS said no to).
  */
-export type AwsFailure = "denied" | "passing" | "gone" | "refused";
+export type AwsFailure = "there" | "denied" | "passing" | "gone" | "refused";
 
 interface SdkError {
   name: string;
@@ -18,6 +18,7 @@ const DENIED =
 const THROTTLED =
   /Throttl|RequestLimitExceeded|TooManyRequests|SlowDown|PriorRequestNotComplete|BandwidthLimitExceeded/;
 const NETWORK = /TimeoutError|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|NetworkingError|AbortError/;
+const THERE = /Duplicate|AlreadyExists/;
 const GONE = /NotFound|NoSuch|NotExist/;
 
 /** Sorts an error thrown by an SDK command; `undefined` for one that is not AWS's, which is a bug of ours. */
@@ -25,12 +26,12 @@ export function awsFailure(error: unknown): AwsFailure | undefined {
   if (!isSdkError(error)) return undefined;
   if (DENIED.test(error.name)) return "denied";
   const status = error.$metadata?.httpStatusCode ?? 0;
-  if (THROTTLED.test(error.name) || NETWORK.test(error.name) || status >= 500 || status === 429)
-    return "passing";
-  if (error.$metadata === undefined && error.$fault === undefined) {
-    const code: unknown = "code" in error ? error.code : undefined;
-    return typeof code === "string" && NETWORK.test(code) ? "passing" : undefined;
-  }
+  // The SDK gives some of the network's errors a name of its own; others are Node's, with its code.
+  const code: unknown = "code" in error ? error.code : undefined;
+  const network = NETWORK.test(error.name) || (typeof code === "string" && NETWORK.test(code));
+  if (THROTTLED.test(error.name) || network || status >= 500 || status === 429) return "passing";
+  if (error.$metadata === undefined && error.$fault === undefined) return undefined;
+  if (THERE.test(error.name)) return "there";
   return GONE.test(error.name) ? "gone" : "refused";
 }
 

@@ -26,6 +26,8 @@ export interface Operation<Input extends z.ZodType = z.ZodType> {
   input: Input;
   /** Does it change the account? */
   changes: boolean;
+  /** Does it give rights in IAM? An undo that would is left to a person. */
+  givesIamRights?: true;
   grants: readonly [Grant, ...Grant[]];
 }
 

@@ -60,6 +60,11 @@ export function alarmsTopicName(stage: string): string {
   return `${namePrefix(stage)}-alarms`;
 }
 
+/** Where notices go that are to be mailed. */
+export function noticesTopicName(stage: string): string {
+  return `${namePrefix(stage)}-notices`;
+}
+
 export function busName(stage: string): string {
   return namePrefix(stage);
 }

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { Clients, LiveAccount } from "../aws/account.ts";
+import type { Baseline, GoodState } from "../baseline/schema.ts";
 import type { EventSource } from "../event/pattern.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import type { Resource, Severity, Violation } from "../finding/schema.ts";
@@ -17,6 +18,8 @@ export interface Suspicion<Question> {
 export interface Verdict<Evidence, Question> {
   violations: Violation<Evidence>[];
   suspicions: Suspicion<Question>[];
+  /** Good states that the record shows, to put a later change back to. */
+  baselines?: GoodState[];
 }
 
 /** Where a violation was seen: the account and region of the call, which the record names. */
@@ -31,6 +34,20 @@ export interface Inspection {
   state: JsonObject;
   /** Absent when nothing is wrong (any more). */
   plan?: Plan;
+  /**
+   * The part of the state that an undo relies on: it is refused when this has changed since. Absent: all of `state`.
+   */
+  guard?: JsonObject;
+  /** Good states seen on the way. */
+  baselines?: GoodState[];
+}
+
+/** What a detection looks at a resource with. */
+export interface Look {
+  live: LiveAccount;
+  /** The last known good state of an aspect of a resource in this account and region. */
+  baseline: (resource: string, aspect: string) => Promise<Baseline | undefined>;
+  now: Date;
 }
 
 /** A call that a person makes to see the detection at work, in an account made for that. */
@@ -80,9 +97,13 @@ interface Declaration<Parameters extends z.ZodType, Evidence extends z.ZodType, 
     calls: readonly CallName[];
     inspect(
       violation: { resource: Resource; evidence: z.output<Evidence> },
-      live: LiveAccount,
+      look: Look,
       parameters: z.output<Parameters>,
     ): Promise<Inspection>;
+    /** The resource's tags, for exemptions that go by one. */
+    tags?: (resource: Resource, live: LiveAccount) => Promise<Record<string, string>>;
+    /** How long AWS may take to show what it has accepted, where that is more than seconds. */
+    settlesWithinMinutes?: number;
   };
   attacks: readonly Attack[];
 }
@@ -103,9 +124,11 @@ export interface Detection
     calls: readonly CallName[];
     inspect(
       violation: { resource: Resource; evidence: unknown },
-      live: LiveAccount,
+      look: Look,
       parameters: unknown,
     ): Promise<Inspection>;
+    tags?: ((resource: Resource, live: LiveAccount) => Promise<Record<string, string>>) | undefined;
+    settlesWithinMinutes?: number | undefined;
   };
 }
 
@@ -128,12 +151,14 @@ export function defineDetection<
     ...(response && {
       response: {
         calls: response.calls,
-        inspect: ({ resource, evidence }, live, parameters) =>
+        inspect: ({ resource, evidence }, look, parameters) =>
           response.inspect(
             { resource, evidence: Evidence.parse(evidence) },
-            live,
+            look,
             Parameters.parse(parameters),
           ),
+        tags: response.tags,
+        settlesWithinMinutes: response.settlesWithinMinutes,
       },
     }),
   };

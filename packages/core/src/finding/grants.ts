@@ -1,13 +1,12 @@
+import type { TableRight } from "../grants/table-right.ts";
 import type { findingsTable } from "./table.ts";
 
-/** A DynamoDB action on the findings table itself, or on one of its indexes. */
-export interface TableRight {
-  action: `dynamodb:${string}`;
-  on: "table" | (typeof findingsTable.indexes)[number]["name"];
-}
+type Right = TableRight<(typeof findingsTable.indexes)[number]["name"]>;
 
-const read: TableRight = { action: "dynamodb:GetItem", on: "table" };
-const write: TableRight = { action: "dynamodb:PutItem", on: "table" };
+const read: Right = { action: "dynamodb:GetItem", on: "table" };
+const write: Right = { action: "dynamodb:PutItem", on: "table" };
+/** What is due: findings, suspects, notices. */
+const due: Right = { action: "dynamodb:Query", on: "gsi5" };
 
 /**
  * What each function does with the findings table, and may do: a test runs all of them and sees that it is this, no more
@@ -17,7 +16,8 @@ export const findingsRights = {
   detect: [read, write],
   /** Its one update counts automatic changes. */
   respond: [read, write, { action: "dynamodb:UpdateItem", on: "table" }],
-  reconcile: [{ action: "dynamodb:Query", on: "gsi5" }],
+  reconcile: [read, write, due],
+  notify: [read, write, due],
   heartbeat: [read, write],
   api: [
     read,
@@ -27,4 +27,4 @@ export const findingsRights = {
     { action: "dynamodb:Query", on: "gsi3" },
     { action: "dynamodb:Query", on: "gsi4" },
   ],
-} as const satisfies { [who: string]: readonly TableRight[] };
+} as const satisfies { [who: string]: readonly Right[] };

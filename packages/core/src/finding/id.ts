@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { digestOf } from "../digest.ts";
 
 /** What makes a violation the same violation: its finding's id is derived from this. */
 export interface ViolationKey {
@@ -11,14 +11,10 @@ export interface ViolationKey {
 
 /** 24 hex digits of SHA-256: the same id for every event, delivery and sweep that shows this violation. */
 export function findingId({ account, region, detection, resource, fingerprint }: ViolationKey): string {
-  return `fnd_${digest([account, region, detection, resource, fingerprint])}`;
+  return `fnd_${digestOf([account, region, detection, resource, fingerprint])}`;
 }
 
 /** One suspect for each question that an event raises for a detection. */
 export function suspectId(detection: string, eventId: string, ask: unknown): string {
-  return `sus_${digest([detection, eventId, JSON.stringify(ask)])}`;
-}
-
-function digest(parts: string[]): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 24);
+  return `sus_${digestOf([detection, eventId, JSON.stringify(ask)])}`;
 }

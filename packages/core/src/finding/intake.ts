@@ -1,18 +1,28 @@
-import type { BusMessage } from "../bus/message.ts";
+import { keepGood } from "../baseline/keep.ts";
+import type { BaselineStore } from "../baseline/store.ts";
+import { type BusMessage, RECONCILE } from "../bus/message.ts";
 import { type Detection, type Place, respondingService } from "../detections/define.ts";
 import { type Judgement, placeOf } from "../detections/judge.ts";
 import { actorOf, ownService } from "../event/actor.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
+import { covering } from "../exemption/covers.ts";
+import { exemptableOf } from "../exemption/exemptable.ts";
+import type { ExemptionStore } from "../exemption/store.ts";
 import type { JsonObject } from "../json.ts";
 import type { Log } from "../log.ts";
-import { monitored, type Settings } from "../settings/settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import { suspectId } from "./id.ts";
-import { claimable, observe } from "./lifecycle.ts";
+import { isRegion, reachable } from "./lead.ts";
+import { claimable } from "./lifecycle.ts";
+import { observe } from "./observe.ts";
 import type { Finding, Occurrence, Violation } from "./schema.ts";
 import type { FindingStore } from "./store.ts";
 
 export interface Intake {
   findings: FindingStore;
+  baselines: Pick<BaselineStore, "put">;
+  /** Read afresh with each violation. */
+  exemptions: Pick<ExemptionStore, "active">;
   settings: Settings;
   /** The account that Snapback runs in, and can act in. */
   account: string;
@@ -22,8 +32,6 @@ export interface Intake {
 
 /** How long a suspect's message may take before `reconcile` sends another. */
 const ASSESS_GRACE_MS = 60_000;
-
-const REGION = /^[a-z]{2}(-[a-z]+){1,2}-\d{1,2}$/;
 
 /**
  * Writes down what the detections found in a record, and answers with the messages that `respond` has to get. All of it
@@ -42,19 +50,18 @@ export async function takeIn(
   const hold = holdOf(record, place, intake.account);
   const messages: BusMessage[] = [];
 
-  for (const { detection, verdict } of judgements) {
-    const service = respondingService(detection);
+  for (const { detection, verdict, judged } of judgements) {
+    const service = respondingService(detection) ?? RECONCILE;
     for (const violation of verdict.violations) {
       const held = { ...violation, hold: violation.hold ?? hold };
-      const finding = await takeInViolation(held, detection, place, occurrence, raw, intake);
-      if (service !== undefined && finding.state === "open" && claimable(finding, now())) {
+      const finding = await takeInViolation(held, { detection, judged }, place, occurrence, raw, intake);
+      if (claimable(finding, now()) && finding.state === "open")
         messages.push({ type: "finding.opened", id: finding.id, service });
-      }
     }
     for (const { ask, reason } of verdict.suspicions) {
       const id = suspectId(detection.id, record.eventID, ask);
       const fields = { suspectId: id, eventId: record.eventID, detection: detection.id, reason };
-      if (service === undefined || !canLook(place, intake.account)) {
+      if (!reachable(place, detection, intake.account)) {
         intake.log.warn("suspect.not-assessable", { ...fields, ...place });
         continue;
       }
@@ -65,6 +72,13 @@ export async function takeIn(
       intake.log.info("suspect.raised", fields);
       messages.push({ type: "suspect.raised", id, service });
     }
+    const { eventId, eventTime } = occurrence;
+    await keepGood(
+      verdict.baselines ?? [],
+      { ...place, at: eventTime, source: "event", eventId },
+      intake.baselines,
+      now(),
+    );
   }
   return messages;
 }
@@ -72,22 +86,36 @@ export async function takeIn(
 /** Writes down one violation that a call shows: the occurrence first, then the finding that counts it. */
 export async function takeInViolation(
   violation: Violation<JsonObject>,
-  detection: Detection,
+  { detection, judged }: { detection: Detection; judged: Finding["judged"] },
   place: Place,
   occurrence: Occurrence,
   raw: unknown,
-  { findings, settings, log, now }: Pick<Intake, "findings" | "settings" | "log" | "now">,
+  intake: Omit<Intake, "baselines">,
 ): Promise<Finding> {
-  const hold =
-    violation.hold ?? foreign(violation, place) ?? unanswered(detection) ?? monitored(detection.id, settings);
-  const where = { ...place, detection: detection.id };
-  const seen = { ...violation, hold };
-  const { id } = observe(undefined, seen, where, occurrence, now());
+  const { findings, log, now, settings } = intake;
+  const { tagKeys, warnHours } = settings.exemptions;
+  const hold = violation.hold ?? foreign(violation, place) ?? unanswered(detection);
+  const observation = {
+    violation: { ...violation, hold },
+    where: { ...place, detection: detection.id },
+    occurrence,
+    judged,
+    reachable: reachable(
+      { ...place, account: violation.account ?? place.account },
+      detection,
+      intake.account,
+    ),
+    warnHours,
+  };
+  const alone = observe(undefined, observation, now());
+  const exemptions = await intake.exemptions.active(now());
   let before: Finding | undefined;
-  await findings.putOccurrence(id, occurrence, raw);
-  const finding = await findings.update(id, (known) => {
+  await findings.putOccurrence(alone.id, occurrence, raw);
+  const finding = await findings.update(alone.id, (known) => {
     before = known;
-    return observe(known, seen, where, occurrence, now());
+    const seen = observe(known, observation, now());
+    const exemption = covering(exemptions, exemptableOf(seen), { tagKeys });
+    return observe(known, { ...observation, exemption }, now());
   });
   if (finding !== before) {
     log.info(before === undefined ? "finding.opened" : "finding.seen-again", {
@@ -102,6 +130,7 @@ export async function takeInViolation(
       account: finding.account,
       region: finding.region,
       hold: finding.hold,
+      exemption: finding.exemption?.id,
     });
   }
   return finding;
@@ -128,14 +157,10 @@ function unanswered({ response }: Detection): string | undefined {
   return response ? undefined : "Snapback has no response to this: see its triage";
 }
 
-function canLook({ account, region }: Place, own: string): boolean {
-  return account === own && REGION.test(region);
-}
-
 /** Why Snapback may not act on what this record shows, if so. */
 function holdOf(record: CloudTrailRecord, place: Place, own: string): string | undefined {
   if (place.account !== own) return `account ${place.account} is not the one that Snapback runs in (${own})`;
-  if (!REGION.test(place.region)) return `${JSON.stringify(place.region)} is no AWS region`;
+  if (!isRegion(place.region)) return `${JSON.stringify(place.region)} is no AWS region`;
   const service = ownService(record);
   return service && `made by an AWS service (${service}), which may depend on it`;
 }

@@ -1,292 +1,380 @@
-import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { attemptWith, planWith, proposalWith, revoke } from "../../test/findings.ts";
+import {
+  ALICE,
+  actingFinding,
+  after,
+  askedWith,
+  claimedFinding,
+  decisions,
+  exemptionWith,
+  findingIn,
+  lease,
+  openFinding,
+  remediatedFinding,
+  START,
+  seenWith,
+  timeAfter,
+} from "../../test/lives.ts";
+import type { Exemption } from "../exemption/schema.ts";
+import * as decide from "./decide.ts";
 import * as lifecycle from "./lifecycle.ts";
-import type { Finding, Occurrence, Violation } from "./schema.ts";
+import { observe } from "./observe.ts";
+import type { Finding } from "./schema.ts";
+import { IllegalTransitionError } from "./transitions.ts";
+import { beginUndo, undoable } from "./undo.ts";
 
-const start = new Date("2026-11-23T08:00:00Z");
-const after = (milliseconds: number) => new Date(start.getTime() + milliseconds);
-const place = { account: "111122223333", region: "us-east-1", detection: "ec2-sg-ingress-world" };
+const failure = { code: "RequestLimitExceeded", message: "slow down" };
+const safe = { state: { rules: 0 } };
+const statuses = ({ attempts }: Finding) => attempts.map(({ steps }) => steps.map(({ status }) => status));
+const again = (finding: Finding, time = after(200), exemption?: Exemption) =>
+  observe(finding, seenWith(`e-${finding.version}`, { exemption }), time);
+/** Waits for another try. */
+const waiting = (finding: Finding) => lifecycle.release(finding, failure, 1000, START);
+const claim = (finding: Finding, time = after(200)) => lifecycle.claim(finding, "b", 1000, time);
 
-const violation: Violation<{ port: number }> = {
-  resource: {
-    arn: "arn:aws:ec2:us-east-1:111122223333:security-group/sg-1",
-    type: "AWS::EC2::SecurityGroup",
-    id: "sg-1",
-  },
-  fingerprint: "tcp/22-22/0.0.0.0/0",
-  summary: "TCP port 22 of sg-1 is open to every IPv4 address",
-  severity: "critical",
-  evidence: { port: 22 },
-};
-const seen = (eventId: string): Occurrence => ({
-  eventId,
-  eventName: "AuthorizeSecurityGroupIngress",
-  eventSource: "ec2.amazonaws.com",
-  eventTime: start.toISOString(),
-  seenAt: start.toISOString(),
-  actor: { type: "IAMUser", name: "deploy" },
-});
-const plan = {
-  version: 1 as const,
-  steps: [
-    {
-      service: "ec2",
-      operation: "RevokeSecurityGroupIngress",
-      input: { GroupId: "sg-1" },
-      does: "revoke sgr-1",
-    },
-  ],
-  undo: [
-    {
-      service: "ec2",
-      operation: "AuthorizeSecurityGroupIngress",
-      input: { GroupId: "sg-1" },
-      does: "authorize it",
-    },
-  ],
-};
-
-const opened = (hold?: string) =>
-  lifecycle.observe(undefined, { ...violation, hold }, place, seen("e-1"), start);
-const claimed = () => lifecycle.claim(opened(), "a", 10_000, start);
-const acting = () => lifecycle.planned(claimed(), plan, { rules: 1 }, start);
-
-describe("observe", () => {
-  it("opens a finding that is due until somebody responds", () => {
-    expect(opened()).toMatchObject({
-      state: "open",
-      occurrences: 1,
-      version: 1,
-      dueAt: after(60_000).toISOString(),
-    });
-    expect(opened("made by a service").dueAt).toBeUndefined();
-  });
-
-  it("takes an event once", () => {
-    const finding = opened();
-    expect(lifecycle.observe(finding, violation, place, seen("e-1"), after(1))).toBe(finding);
-    expect(lifecycle.observe(finding, violation, place, seen("e-2"), after(1))).toMatchObject({
-      occurrences: 2,
-      version: 2,
-    });
-  });
-
-  it("reopens what was put right, and what failed", () => {
-    const remediated = lifecycle.remediate(acting(), {}, after(5));
-    const failed = lifecycle.fail(acting(), { code: "X", message: "no" }, after(5));
-    for (const finding of [remediated, failed]) {
-      const again = lifecycle.observe(finding, violation, place, seen("e-2"), after(9));
-      expect(again).toMatchObject({ state: "open", reopened: 1, occurrences: 2, opened: { eventId: "e-2" } });
-      expect(again.safe).toBeUndefined();
-      expect(again.failure).toBeUndefined();
-    }
-  });
-
-  it("asks a response that is under way to look again", () => {
-    expect(lifecycle.observe(acting(), violation, place, seen("e-2"), after(9))).toMatchObject({
-      state: "responding",
-      recheck: true,
-    });
-  });
-
-  it("lifts a hold when a call shows it that may be acted on, and sets none afterwards", () => {
-    const held = opened("made by a service");
-    const lifted = lifecycle.observe(held, violation, place, seen("e-2"), after(9));
-    expect(lifted.hold).toBeUndefined();
-    expect(lifted.dueAt).toBeDefined();
-    expect(
-      lifecycle.observe(lifted, { ...violation, hold: "x" }, place, seen("e-3"), after(10)).hold,
-    ).toBeUndefined();
-  });
-
-  it("keeps its size within bounds however often it is seen", () => {
-    let finding = opened();
-    for (let event = 0; event < 300; event++)
-      finding = lifecycle.observe(finding, violation, place, seen(`x-${event}`), start);
-    expect(finding.occurrences).toBe(301);
-    expect(finding.recentEvents).toHaveLength(100);
-  });
-});
-
-describe("claim", () => {
+describe("a claim", () => {
   it("gives a finding to one responder until its lease runs out", () => {
-    const finding = claimed();
-    expect(lifecycle.claimable(finding, after(9_999))).toBe(false);
+    const finding = claimedFinding();
+    expect(finding).toMatchObject({ lease: { owner: "a" }, dueAt: timeAfter(10_000) });
+    expect(lifecycle.claimable(finding, after(9999))).toBe(false);
     expect(lifecycle.claimable(finding, after(10_000))).toBe(true);
-    expect(finding.dueAt).toBe(after(10_000).toISOString());
   });
 
-  it("is not for a finding that is left to a person, or that is done", () => {
-    expect(lifecycle.claimable(opened("hold"), start)).toBe(false);
-    expect(() => lifecycle.claim(opened("hold"), "b", 1, start)).toThrow(lifecycle.IllegalTransitionError);
-    expect(lifecycle.claimable(lifecycle.remediate(acting(), {}, start), after(99_999))).toBe(false);
-    expect(() => lifecycle.claim(lifecycle.remediate(acting(), {}, start), "b", 1, start)).toThrow(
-      lifecycle.IllegalTransitionError,
-    );
-  });
-});
-
-describe("leaveToPerson", () => {
-  it("leaves a finding to a person, before a response and in the middle of one, and keeps what was tried", () => {
-    for (const finding of [opened(), claimed(), acting()]) {
-      const held = lifecycle.leaveToPerson(finding, "the cap is reached", after(5));
-      expect(held).toMatchObject({ state: "open", hold: "the cap is reached", attempts: finding.attempts });
-      expect(lifecycle.claimable(held, after(99_999))).toBe(false);
-      expect(held.pending).toMatchObject([
-        { by: "snapback", what: "left to a person: the cap is reached", from: finding.state, to: "open" },
-      ]);
-    }
+  it("is for what nobody has looked at yet, at once", () => {
+    expect(lifecycle.claimable(openFinding(), START)).toBe(true);
+    expect(lifecycle.claimable(openFinding({ violation: { hold: "a doubt" } }), START)).toBe(true);
+    expect(lifecycle.claimable(openFinding({ reachable: false }), after(99_999_999))).toBe(false);
   });
 
-  it("is lifted by the next call that may be acted on, and a step that may have run is still Snapback's", () => {
-    const held = lifecycle.leaveToPerson(acting(), "mode monitor", after(5));
-    const again = lifecycle.observe(held, violation, place, seen("e-2"), after(9));
-    expect(lifecycle.claimable(again, after(9))).toBe(true);
-    expect(again.dueAt).toBe(after(60_009).toISOString());
-    const taken = lifecycle.claim(again, "b", 10_000, after(9));
-    expect(lifecycle.remediate(taken, {}, after(20)).safe?.by).toBe("snapback");
+  it.each([
+    "awaiting-approval",
+    "remediated",
+    "failed",
+    "contested",
+    "undoing",
+    "undone",
+    "exempt",
+    "dismissed",
+  ] as const)("is not for one that is %s", (state) => {
+    expect(lifecycle.claimable(findingIn(state), after(99_999_999))).toBe(false);
   });
 
-  it("is not for what is done", () => {
-    const done = lifecycle.remediate(acting(), {}, after(5));
-    expect(() => lifecycle.leaveToPerson(done, "x", after(9))).toThrow(lifecycle.IllegalTransitionError);
+  it("forgets what made its predecessor look again, since it looks itself", () => {
+    expect(claim(again(claimedFinding())).recheck).toBe(false);
   });
 });
 
-describe("a response", () => {
-  it("is written down with its undo and its first step before anything runs", () => {
-    expect(acting().attempts).toEqual([
+describe("a plan", () => {
+  it("is written down with its undo, and that its first step is about to run, before anything is changed", () => {
+    const plan = planWith({ steps: [revoke("sgr-1"), revoke("sgr-2")] });
+    expect(actingFinding(plan).attempts).toEqual([
       {
-        plannedAt: start.toISOString(),
+        id: 3,
+        episode: 0,
+        plannedAt: timeAfter(0),
         plan,
         before: { rules: 1 },
-        steps: [{ status: "started", startedAt: start.toISOString() }],
+        steps: [{ status: "started", startedAt: timeAfter(0) }, { status: "pending" }],
       },
     ]);
   });
 
+  it("has each step written down before it runs, and what it came to", () => {
+    const plan = planWith({ steps: [revoke("sgr-1"), revoke("sgr-2")] });
+    const first = lifecycle.stepped(
+      actingFinding(plan),
+      0,
+      { status: "already", output: { a: 1 } },
+      after(5),
+    );
+    expect(statuses(first)).toEqual([["already", "pending"]]);
+    expect(first.pending).toMatchObject([{ what: "did: revoke sgr-1" }]);
+    const second = lifecycle.starting(first, 1, after(6));
+    expect(second.attempts[0]?.steps).toEqual([
+      { status: "already", output: { a: 1 }, startedAt: timeAfter(0), finishedAt: timeAfter(5) },
+      { status: "started", startedAt: timeAfter(6) },
+    ]);
+    expect(second.pending).toEqual([]);
+  });
+
+  it("can't be gone on with where there is none", () => {
+    const done = { status: "done" as const };
+    expect(() => lifecycle.stepped(claimedFinding(), 0, done, START)).toThrow(IllegalTransitionError);
+    expect(() => lifecycle.starting(claimedFinding(), 0, START)).toThrow(IllegalTransitionError);
+  });
+
+  it("after another is of the same episode, or of the next one where the violation had come back", () => {
+    const second = lifecycle.planned(actingFinding(), planWith(), {}, after(9));
+    expect(second.attempts).toMatchObject([
+      { id: 3, episode: 0, finishedAt: timeAfter(9) },
+      { id: 4, episode: 0 },
+    ]);
+    expect(second.attempts[1]?.finishedAt).toBeUndefined();
+    const next = lifecycle.planned(claim(again(remediatedFinding())), planWith(), {}, after(300));
+    expect(next.attempts.map(({ episode }) => episode)).toEqual([0, 1]);
+  });
+
+  it("says who approved it, where somebody did", () => {
+    const asked = findingIn("awaiting-approval");
+    const approved = lifecycle.approve(asked, decisions.approve("dec_1"), "a", 1000, START);
+    expect(approved).toMatchObject({
+      approval: { decision: "dec_1", proposal: proposalWith().id, by: ALICE, steps: planWith().steps },
+      lease: { owner: "a", until: timeAfter(1000) },
+      dueAt: timeAfter(1000),
+    });
+    expect(lifecycle.planned(approved, planWith(), {}, START).attempts).toMatchObject([
+      { approvedBy: ALICE },
+    ]);
+    expect(actingFinding().attempts[0]).not.toHaveProperty("approvedBy");
+  });
+
+  it("can't be approved where there is none", () => {
+    const approve = () => lifecycle.approve(openFinding(), decisions.approve("dec_1"), "a", 1000, START);
+    expect(approve).toThrow(IllegalTransitionError);
+  });
+
+  it("is one of five that are kept, of which what changed nothing is forgotten first", () => {
+    let finding = lifecycle.stepped(actingFinding(), 0, { status: "done" }, after(1));
+    for (let tries = 0; tries < 9; tries++) {
+      finding = lifecycle.planned(finding, planWith(), {}, after(tries));
+      finding = lifecycle.stepped(finding, 0, { status: tries === 5 ? "done" : "already" }, after(tries));
+    }
+    expect(finding.attempts).toHaveLength(5);
+    expect(statuses(finding).flat()).toEqual(["done", "done", "already", "already", "already"]);
+    expect(finding.attempts[0]?.id).toBe(3);
+    for (let tries = 0; tries < 5; tries++) {
+      finding = lifecycle.planned(finding, planWith(), {}, after(tries));
+      finding = lifecycle.stepped(finding, 0, { status: "done" }, after(tries));
+    }
+    expect(statuses(finding).flat()).toEqual(["done", "done", "done", "done", "done"]);
+    expect(finding.attempts[0]?.id).not.toBe(3);
+  });
+});
+
+describe("a response", () => {
   it("that ran and was verified is Snapback's, and safe since its last step", () => {
-    const done = lifecycle.stepped(acting(), 0, { status: "done", output: {} }, after(40));
-    const finding = lifecycle.remediate(done, { rules: 0 }, after(90));
+    const done = lifecycle.stepped(actingFinding(), 0, { status: "done", output: {} }, after(40));
+    const finding = lifecycle.remediate(done, { state: { rules: 0 }, guard: { rule: 1 } }, after(90));
     expect(finding).toMatchObject({
       state: "remediated",
-      safe: { by: "snapback", at: after(40).toISOString() },
+      safe: { by: "snapback", at: timeAfter(40) },
+      remediations: [timeAfter(40)],
+      attempts: [{ after: { rules: 0 }, guard: { rule: 1 }, finishedAt: timeAfter(90) }],
     });
-    expect(finding.dueAt).toBeUndefined();
+    for (const gone of ["dueAt", "lease", "hold", "failure", "proposal", "approval"] as const)
+      expect(finding[gone]).toBeUndefined();
+    expect(finding.pending).toMatchObject([
+      { what: "verified: safe again", before: { rules: 1 }, after: { rules: 0 } },
+    ]);
+  });
+
+  it("relies on all of the state, where the detection names no part of it", () => {
+    expect(remediatedFinding().attempts[0]?.guard).toEqual({ rules: 0 });
   });
 
   it("that may have run when its responder died is Snapback's, so that its undo is kept", () => {
-    const taken = lifecycle.claim(acting(), "b", 10_000, after(10_000));
-    expect(lifecycle.remediate(taken, {}, after(10_050)).safe?.by).toBe("snapback");
+    const taken = lifecycle.claim(actingFinding(), "b", 10_000, after(10_000));
+    expect(taken.pending).toMatchObject([{ what: "took over a response that had stopped" }]);
+    const finding = lifecycle.remediate(taken, safe, after(10_050));
+    expect(finding.safe).toEqual({ by: "snapback", at: timeAfter(0) });
+    expect(undoable(finding)?.id).toBe(3);
   });
 
   it("whose step changed nothing is not Snapback's", () => {
-    const nothing = lifecycle.stepped(acting(), 0, { status: "already", output: {} }, after(40));
-    expect(lifecycle.remediate(nothing, {}, after(50)).safe?.by).toBe("already");
-    expect(lifecycle.remediate(claimed(), {}, after(50)).safe?.by).toBe("already");
+    const nothing = lifecycle.stepped(actingFinding(), 0, { status: "already", output: {} }, after(40));
+    for (const finding of [nothing, claimedFinding()]) {
+      const found = lifecycle.remediate(finding, safe, after(50));
+      expect(found).toMatchObject({ safe: { by: "already", at: timeAfter(50) }, remediations: [] });
+      expect(found.pending[0]).not.toHaveProperty("before");
+      expect(undoable(found)).toBeUndefined();
+    }
   });
 
   it("of an earlier episode does not count for this one", () => {
-    const before = lifecycle.remediate(lifecycle.stepped(acting(), 0, { status: "done" }, start), {}, start);
-    const again = lifecycle.claim(
-      lifecycle.observe(before, violation, place, seen("e-2"), after(9)),
-      "b",
-      10_000,
-      after(9),
-    );
-    expect(lifecycle.remediate(again, {}, after(20)).safe).toEqual({
-      by: "already",
-      at: after(20).toISOString(),
-    });
+    const found = lifecycle.remediate(claim(again(remediatedFinding())), safe, after(300));
+    expect(found.safe).toEqual({ by: "already", at: timeAfter(300) });
+    expect(found.attempts).toEqual(remediatedFinding().attempts);
   });
 
-  it("that AWS refused has failed; one that AWS never answered may have run, and keeps its undo", () => {
-    const failure = { code: "X", message: "no" };
-    const statuses = (finding: Finding) =>
-      finding.attempts.flatMap(({ steps }) => steps.map(({ status }) => status));
-    expect(statuses(lifecycle.fail(acting(), failure, after(5)))).toEqual(["failed"]);
-    const exhausted = lifecycle.release({ ...acting(), retries: 4 }, failure, 1000, after(5));
+  it.each<[string, (acting: Finding) => Finding]>([
+    ["an exemption", (acting) => decide.exempt(acting, exemptionWith(), undefined, 24, after(5))],
+    [
+      "a contest",
+      (acting) => lifecycle.contest(acting, { proposal: proposalWith(), times: 3, what: "x" }, after(5)),
+    ],
+    ["a hold", (acting) => lifecycle.hold(acting, "mode monitor", proposalWith(), after(5))],
+    ["a question", (acting) => lifecycle.ask(acting, askedWith(), after(5))],
+    ["a failure", (acting) => lifecycle.fail(acting, failure, after(5))],
+    ["a dismissal", (acting) => decide.dismiss(waiting(acting), decisions.dismiss("dec_1"), after(5))],
+    ["an undo", (acting) => beginUndo(waiting(acting), decisions.undo("dec_1", 3), {}, lease, after(5))],
+    ["a call that is exempt", (acting) => again(waiting(acting), after(5), exemptionWith())],
+  ])("that %s stopped half-way is over, and its undo is kept", (what, stop) => {
+    const stopped = stop(actingFinding());
+    expect(stopped.attempts).toMatchObject([{ id: 3, finishedAt: timeAfter(5) }]);
+    expect(stopped.attempts[0]).not.toHaveProperty("after");
+    expect(stopped.attempts[0]).not.toHaveProperty("guard");
+    expect(undoable(stopped)?.id).toBe(what === "a failure" ? undefined : 3);
+  });
+
+  it("remembers as many of its successes as the longest window can ask for", () => {
+    let finding = remediatedFinding();
+    for (let times = 1; times < 25; times++) {
+      const acting = lifecycle.planned(
+        claim(again(finding), after(times * 1000)),
+        planWith(),
+        {},
+        after(times * 1000),
+      );
+      finding = lifecycle.remediate(acting, safe, after(times * 1000));
+    }
+    expect(finding.remediations).toHaveLength(20);
+    expect(finding.remediations.at(-1)).toBe(timeAfter(24_000));
+  });
+});
+
+describe("a failure", () => {
+  it("that AWS said has failed; a step that nobody heard of again may have run, and keeps its undo", () => {
+    const failed = lifecycle.fail(actingFinding(), failure, after(5));
+    expect(failed).toMatchObject({ state: "failed", failure });
+    expect(failed.attempts[0]?.steps).toEqual([
+      { status: "failed", error: failure, startedAt: timeAfter(0), finishedAt: timeAfter(5) },
+    ]);
+    expect(failed.pending).toMatchObject([
+      { what: "failed: RequestLimitExceeded: slow down", notice: "failed" },
+    ]);
+    const exhausted = lifecycle.release({ ...actingFinding(), retries: 4 }, failure, 1000, after(5));
     expect(exhausted.state).toBe("failed");
-    expect(statuses(exhausted)).toEqual(["started"]);
+    expect(statuses(exhausted)).toEqual([["started"]]);
+    expect(undoable(exhausted)?.id).toBe(3);
   });
 
-  it("that fails leaves the attempts of earlier episodes as they were", () => {
-    const mayHaveRun = lifecycle.remediate(acting(), {}, after(5));
-    const again = lifecycle.claim(
-      lifecycle.observe(mayHaveRun, violation, place, seen("e-2"), after(9)),
-      "b",
-      1000,
-      after(9),
-    );
-    const failed = lifecycle.fail(again, { code: "X", message: "no" }, after(10));
-    expect(failed.attempts).toEqual(mayHaveRun.attempts);
+  it("leaves the attempts of earlier episodes as they were", () => {
+    const former = lifecycle.remediate(actingFinding(), safe, after(5));
+    const failed = lifecycle.fail(claim(again(former)), failure, after(300));
+    expect(failed.attempts).toEqual(former.attempts);
   });
 
-  it("is tried again with growing waits, and fails after five", () => {
-    const failure = { code: "RequestLimitExceeded", message: "slow down" };
+  it("that may pass is waited out, with growing waits, and is one that does not after five", () => {
     const waits: number[] = [];
-    let finding = claimed();
+    let finding = claimedFinding();
     while (finding.state === "responding") {
-      finding = lifecycle.release(finding, failure, 1000, start);
-      if (finding.state === "open") {
-        waits.push(Date.parse(finding.dueAt ?? "") - start.getTime());
-        finding = lifecycle.claim(finding, "b", 1000, start);
-      }
+      finding = lifecycle.release(finding, failure, 1000, START);
+      if (finding.state !== "open") break;
+      const wait = Date.parse(finding.dueAt ?? "") - START.getTime();
+      waits.push(wait);
+      expect(lifecycle.claimable(finding, after(wait - 1))).toBe(false);
+      expect(lifecycle.claimable(finding, after(wait))).toBe(true);
+      finding = claim(finding, START);
     }
     expect(waits).toEqual([2000, 4000, 8000, 16_000]);
     expect(finding).toMatchObject({ state: "failed", failure });
   });
+
+  it("that may pass keeps the approval, and is waited out also where the violation shows meanwhile", () => {
+    const approve = decisions.approve("dec_1");
+    const approved = lifecycle.approve(findingIn("awaiting-approval"), approve, "a", 1000, START);
+    const released = lifecycle.release(approved, failure, 1000, START);
+    expect(released).toMatchObject({ state: "open", approval: { decision: "dec_1" } });
+    expect(lifecycle.claimable(again(released, after(500)), after(1999))).toBe(false);
+    expect(lifecycle.claimable(again(released, after(500)), after(2000))).toBe(true);
+  });
+
+  it("of an undo that may pass is waited out, and the undo of one that does not has failed", () => {
+    const released = lifecycle.release(findingIn("undoing"), failure, 1000, START);
+    expect(released).toMatchObject({ state: "undoing", dueAt: timeAfter(2000), retries: 1 });
+    expect(lifecycle.undoStopped(released, after(1999))).toBe(false);
+    expect(lifecycle.undoStopped(released, after(2000))).toBe(true);
+    const exhausted = lifecycle.release({ ...released, retries: 4 }, failure, 1000, START);
+    expect(exhausted).toMatchObject({ state: "failed", undo: { finishedAt: timeAfter(0) } });
+    expect(exhausted.undo?.outcomes.map(({ status }) => status)).toEqual(["started"]);
+    expect(exhausted.pending).toMatchObject([
+      { what: expect.stringMatching(/^the undo failed: /), notice: "failed" },
+    ]);
+  });
 });
 
-describe("every write", () => {
-  type Move = (finding: Finding, time: Date, event: string) => Finding;
-  const moves: Record<string, Move> = {
-    observe: (finding, time, event) => lifecycle.observe(finding, violation, place, seen(event), time),
-    claim: (finding, time) => lifecycle.claim(finding, "x", 50, time),
-    planned: (finding, time) => lifecycle.planned(finding, plan, {}, time),
-    stepped: (finding, time) => lifecycle.stepped(finding, 0, { status: "done" }, time),
-    remediate: (finding, time) => lifecycle.remediate(finding, {}, time),
-    fail: (finding, time) => lifecycle.fail(finding, { code: "X", message: "no" }, time),
-    release: (finding, time) => lifecycle.release(finding, { code: "X", message: "no" }, 10, time),
-    leaveToPerson: (finding, time) => lifecycle.leaveToPerson(finding, "left", time),
-  };
-
-  /** What a move leads to, or nothing where the state machine refuses it. Any other error is one. */
-  function allowed(move: () => Finding | undefined): Finding | undefined {
-    try {
-      return move();
-    } catch (error) {
-      if (error instanceof lifecycle.IllegalTransitionError) return undefined;
-      throw error;
-    }
-  }
-
-  it("is a version on, leaves activity, is refused where it is not allowed, and leaves nothing to be forgotten", () => {
-    const steps = fc.array(
-      fc.tuple(fc.constantFrom(...Object.keys(moves)), fc.integer({ min: 1, max: 100 })),
-      { maxLength: 30 },
-    );
-    fc.assert(
-      fc.property(steps, (sequence) => {
-        let finding = opened();
-        let time = 0;
-        for (const [position, [name, wait]] of sequence.entries()) {
-          time += wait;
-          const before = finding;
-          const moved = allowed(() => moves[name]?.(before, after(time), `p-${position}`));
-          if (moved === undefined) continue;
-          finding = moved;
-          expect(finding.version).toBe(before.version + 1);
-          expect(finding.pending).toMatchObject([
-            { version: finding.version, from: before.state, to: finding.state },
-          ]);
-          // Whoever is not done has a time at which reconcile looks again; what is left to a person has none.
-          const open = finding.state === "open" && finding.hold === undefined;
-          const unfinished = open || finding.state === "responding";
-          expect(finding.dueAt !== undefined).toBe(unfinished);
-          expect(finding.lease === undefined).toBe(finding.state !== "responding");
-        }
-      }),
-    );
+describe("what AWS takes minutes to show", () => {
+  it("is looked at again each minute, until the time is over which the detection gave it", () => {
+    const first = lifecycle.settle(actingFinding(), 5, START);
+    expect(first).toMatchObject({
+      state: "responding",
+      settlingUntil: timeAfter(300_000),
+      dueAt: timeAfter(60_000),
+    });
+    expect(lifecycle.claimable(first, after(59_999))).toBe(false);
+    expect(lifecycle.claimable(first, after(60_000))).toBe(true);
+    const second = lifecycle.settle(claim(first, after(60_000)), 5, after(60_000));
+    expect(second).toMatchObject({ settlingUntil: timeAfter(300_000), dueAt: timeAfter(120_000) });
+    expect(lifecycle.remediate(second, safe, after(61_000)).settlingUntil).toBeUndefined();
   });
+});
+
+describe("what is left to a person", () => {
+  it("has the plan that would have run, and is not looked at again by itself", () => {
+    for (const finding of [claimedFinding(), actingFinding()]) {
+      const held = lifecycle.hold(finding, "mode monitor", proposalWith(), after(5));
+      expect(held).toMatchObject({ state: "open", hold: "mode monitor", proposal: proposalWith() });
+      expect(lifecycle.claimable(held, after(99_999_999))).toBe(false);
+      expect(held.pending).toMatchObject([{ what: "left to a person: mode monitor", to: "open" }]);
+      expect(held.dueAt).toBeUndefined();
+    }
+  });
+
+  it("and shows again is looked at again; a step that may have run before is still Snapback's to undo", () => {
+    const held = lifecycle.hold(actingFinding(), "mode monitor", proposalWith(), after(5));
+    const taken = claim(again(held));
+    expect(undoable(lifecycle.remediate(taken, safe, after(300)))?.id).toBe(3);
+  });
+
+  it("waits for approval until a time, and says when nobody gave it", () => {
+    const asked = lifecycle.ask(claimedFinding(), askedWith({ expiresAt: timeAfter(1000) }), START);
+    expect(asked).toMatchObject({ state: "awaiting-approval", dueAt: timeAfter(1000) });
+    expect(asked.pending).toMatchObject([{ notice: "approval" }]);
+    const expired = lifecycle.expire(asked, after(1000));
+    expect(expired).toMatchObject({
+      state: "open",
+      look: false,
+      hold: expect.stringContaining(timeAfter(1000)),
+    });
+    expect(expired.dueAt).toBeUndefined();
+    expect(lifecycle.claimable(expired, after(99_999_999))).toBe(false);
+  });
+
+  it("where it is contested, is told of, and gone on with after a wait, if at all", () => {
+    const contest = { proposal: proposalWith(), times: 4, what: "made again by deploy" };
+    const stopped = lifecycle.contest(claimedFinding(), contest, START);
+    expect(stopped).toMatchObject({ contested: { since: timeAfter(0), times: 4 }, proposal: proposalWith() });
+    expect(stopped.dueAt).toBeUndefined();
+    expect(stopped.pending).toMatchObject([{ what: "made again by deploy", notice: "contested" }]);
+    const cooling = lifecycle.contest(claimedFinding(), { ...contest, againAfterMs: 30_000 }, START);
+    expect(cooling.dueAt).toBe(timeAfter(30_000));
+    const reverting = lifecycle.revert(cooling, "b", 1000, after(30_000));
+    expect(reverting).toMatchObject({ contested: { reverting: true }, lease: { owner: "b" } });
+    const since = lifecycle.contest(reverting, contest, after(31_000)).contested;
+    expect(since).toEqual({ since: timeAfter(0), times: 4 });
+  });
+
+  it("and then approved, is resolved: what is put right from then on is counted anew", () => {
+    const contested = { ...findingIn("contested"), remediations: [timeAfter(0)], retries: 3, hold: "x" };
+    const approved = lifecycle.approve(contested, decisions.approve("dec_1"), "a", 1000, START);
+    expect(approved).toMatchObject({ remediations: [], retries: 0, decided: [{ id: "dec_1" }] });
+    for (const gone of ["contested", "hold"] as const) expect(approved[gone]).toBeUndefined();
+  });
+});
+
+it("an approval ends with what the person decides next: a plan never runs by an old one", () => {
+  const approved = lifecycle.approve(
+    findingIn("awaiting-approval"),
+    decisions.approve("dec_1"),
+    "a",
+    1000,
+    START,
+  );
+  const released = { ...lifecycle.release(approved, failure, 1000, START), attempts: [attemptWith()] };
+  const dismissed = decide.dismiss(released, decisions.dismiss("dec_2"), after(5));
+  expect(decide.retry(dismissed, decisions.retry("dec_3"), after(6)).approval).toBeUndefined();
+  expect(decide.retry(released, decisions.retry("dec_3"), after(6)).approval).toBeUndefined();
+  const undoing = beginUndo(released, decisions.undo("dec_4", 3), {}, lease, after(7));
+  expect(undoing.approval).toBeUndefined();
 });

@@ -1,37 +1,73 @@
-import type { BusMessage, Publish } from "../bus/message.ts";
+import { type BusMessage, NOTIFY, type Publish, RECONCILE } from "../bus/message.ts";
 import { type Detection, respondingService } from "../detections/define.ts";
 import type { Log } from "../log.ts";
+import type { NoticeStore } from "../notice/store.ts";
+import type { Ledger } from "../settings/ledger.ts";
+import type { Finding } from "./schema.ts";
 import type { FindingStore } from "./store.ts";
 
 /** How many of a kind one run takes on; the rest waits for the next. */
 const BATCH = 100;
 
-/**
- * Sends again what is due: findings whose message was lost or whose responder died, and suspects that nobody assessed.
- * Only messages go out; `respond` decides by the table.
- */
-export async function reconcile(deps: {
+/** A decision whose message was lost is sent again for so long, and not before its own message had the time to get through. */
+const DECISION_KEEP_MS = 3_600_000;
+const DECISION_GRACE_MS = 30_000;
+
+interface Reconcile {
   detections: readonly Detection[];
   findings: FindingStore;
+  notices: Pick<NoticeStore, "anyDue">;
+  ledger: Pick<Ledger, "since">;
   publish: Publish;
   log: Log;
   now: () => Date;
-}): Promise<number> {
+}
+
+/**
+ * Sends again what is due: findings whose message was lost, whose responder died, whose approval, exemption or wait has run out;
+ * suspects that nobody assessed; people's decisions that nobody followed; and that there is something to tell people. Only
+ * messages go out; who gets them decides by the tables.
+ */
+export async function reconcile(deps: Reconcile): Promise<number> {
   const { findings, suspects } = await deps.findings.due(deps.now(), BATCH);
-  const due = [
-    ...findings.map(({ id, detection }) => ({ type: "finding.due" as const, id, detection })),
-    ...suspects.map(({ id, detection }) => ({ type: "suspect.raised" as const, id, detection })),
-  ];
-  const messages = due.flatMap(({ type, id, detection }): BusMessage[] => {
-    const declared = deps.detections.find((one) => one.id === detection);
-    const service = declared && respondingService(declared);
-    if (service !== undefined) return [{ type, id, service }];
-    deps.log.warn("reconcile.no-response", { id, detection });
-    return [];
-  });
+  const messages: BusMessage[] = [];
+  for (const finding of findings) {
+    // Not due by itself: its latest write may not have told of all that it had to.
+    if (finding.dueAt === undefined || finding.dueAt > deps.now().toISOString())
+      await deps.findings.settle(finding);
+    else messages.push({ type: "finding.due", id: finding.id, service: serviceOf(finding, deps) });
+  }
+  for (const suspect of suspects)
+    messages.push({ type: "suspect.raised", id: suspect.id, service: serviceOf(suspect, deps) });
+  for (const finding of await undecided(deps))
+    messages.push({ type: "finding.decided", id: finding.id, service: serviceOf(finding, deps) });
+  if (await deps.notices.anyDue(deps.now()))
+    messages.push({ type: "notices.due", id: "notices", service: NOTIFY });
   if (messages.length > 0) {
     await deps.publish(messages);
     deps.log.info("reconcile.sent", { messages: messages.length });
   }
   return messages.length;
+}
+
+function serviceOf({ detection }: { detection: string }, { detections }: Reconcile): string {
+  const declared = detections.find((one) => one.id === detection);
+  return (declared && respondingService(declared)) ?? RECONCILE;
+}
+
+/** Findings about which a person has decided something that nobody has followed or refused yet. */
+async function undecided({ ledger, findings, now }: Reconcile): Promise<Finding[]> {
+  const time = now().getTime();
+  const since = new Date(time - DECISION_KEEP_MS).toISOString();
+  const until = new Date(time - DECISION_GRACE_MS).toISOString();
+  const entries = (await ledger.since(since)).filter(
+    ({ topic, at }) => topic.startsWith("fnd_") && at <= until,
+  );
+  const left: Finding[] = [];
+  for (const id of new Set(entries.map(({ topic }) => topic))) {
+    const finding = await findings.get(id);
+    const done = new Set(finding?.decided.map((decision) => decision.id));
+    if (finding && entries.some(({ topic, name }) => topic === id && !done.has(name))) left.push(finding);
+  }
+  return left;
 }

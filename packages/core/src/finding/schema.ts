@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Actor } from "../event/actor.ts";
 import { JsonObject } from "../json.ts";
-import { Plan } from "../response/plan.ts";
+import { Plan, Step } from "../response/plan.ts";
 
 export type Severity = z.infer<typeof Severity>;
 export const Severity = z.enum(["critical", "high", "medium", "low"]);
@@ -27,7 +27,18 @@ export interface Violation<Evidence> {
   evidence: Evidence;
   /** Why Snapback reports this but leaves it to a person: a service made the change, or the record leaves a doubt. */
   hold?: string | undefined;
+  /** From where and on which ports it can be reached, where that is what is wrong: exemptions may go by it. */
+  exposure?: Exposure | undefined;
 }
+
+/** What a rule lets in. `ports` is absent where it lets in all of them, or where the protocol has none. */
+export type Exposure = z.infer<typeof Exposure>;
+export const Exposure = z.object({
+  /** The range as CIDR; absent where the record has none (a prefix list). */
+  cidr: z.string().optional(),
+  protocol: z.string(),
+  ports: z.object({ from: z.int(), to: z.int() }).optional(),
+});
 
 /** The call by which a violation was seen. */
 export type Occurrence = z.infer<typeof Occurrence>;
@@ -57,19 +68,113 @@ export const StepOutcome = z.object({
   error: Failure.optional(),
 });
 
-/** One try at putting the resource right: its plan with the undo, written down before the first step, and the outcome. */
-export type Attempt = z.infer<typeof Attempt>;
-export const Attempt = z.object({
-  plannedAt: z.iso.datetime(),
-  plan: Plan,
+/**
+ * Who did something: Snapback itself, a person who is signed in, or whoever made a call that CloudTrail recorded. A caller's
+ * name is hostile text, and so never taken for one of the others.
+ */
+export type Party = z.infer<typeof Party>;
+export const Party = z.object({
+  kind: z.enum(["snapback", "person", "caller"]),
+  name: z.string(),
+  /** A person's own, which is never given to another. */
+  id: z.string().optional(),
+});
+
+/**
+ * Taking back what the attempts of one episode did: the undo steps of what they had changed, the latest first, written down
+ * before the first of them runs.
+ */
+export type Undo = z.infer<typeof Undo>;
+export const Undo = z.object({
+  /** The person's decision that asked for it. */
+  decision: z.string(),
+  by: Party,
+  reason: z.string(),
+  /** By which it stays undone. */
+  exemption: z.string(),
+  startedAt: z.iso.datetime(),
+  /** Each with the attempt that it belongs to, whose answers its input may refer to. */
+  steps: z.array(Step.extend({ attempt: z.int() })),
+  outcomes: z.array(StepOutcome),
   before: JsonObject,
   after: JsonObject.optional(),
-  steps: z.array(StepOutcome),
   finishedAt: z.iso.datetime().optional(),
 });
 
+/** One try at putting the resource right: its plan with the undo, written down before the first step, and the outcome. */
+export type Attempt = z.infer<typeof Attempt>;
+export const Attempt = z.object({
+  /** The finding's version when it was planned. */
+  id: z.int(),
+  /** How often the finding had been reopened by then: an undo takes back all attempts of one episode. */
+  episode: z.int(),
+  plannedAt: z.iso.datetime(),
+  /** Who let it run, where a person did. */
+  approvedBy: Party.optional(),
+  plan: Plan,
+  before: JsonObject,
+  after: JsonObject.optional(),
+  /** What an undo relies on, as it was when this attempt had put the resource right. */
+  guard: JsonObject.optional(),
+  steps: z.array(StepOutcome),
+  finishedAt: z.iso.datetime().optional(),
+  /** The decision by which it was taken back. */
+  undone: z.string().optional(),
+});
+
+/** A plan that waits for a person, or that mode `monitor` would have run. */
+export type Proposal = z.infer<typeof Proposal>;
+export const Proposal = z.object({
+  /** A digest of the plan: who approves names it, and approves nothing else. */
+  id: z.string(),
+  plan: Plan,
+  before: JsonObject,
+  madeAt: z.iso.datetime(),
+  /** Why it does not run by itself. */
+  why: z.string(),
+  /** Until when it can be approved, where somebody was asked to. */
+  expiresAt: z.iso.datetime().optional(),
+  /** The plan that was approved and no longer fits the resource. */
+  instead: Plan.optional(),
+});
+
+/** Why an undo was not carried out, with what it would have run over. */
+export type Refusal = z.infer<typeof Refusal>;
+export const Refusal = z.object({
+  decision: z.string(),
+  at: z.iso.datetime(),
+  reason: z.string(),
+  /** What the undo relies on: as it was left, and as it was found. Absent where there was nothing to compare. */
+  was: JsonObject.optional(),
+  now: JsonObject.optional(),
+  /** The digest of `now`: an undo with this as its `force` goes on. */
+  force: z.string().optional(),
+});
+
 export type State = z.infer<typeof State>;
-export const State = z.enum(["open", "responding", "remediated", "failed"]);
+export const State = z.enum([
+  "open",
+  "awaiting-approval",
+  "responding",
+  "remediated",
+  "failed",
+  "contested",
+  "undoing",
+  "undone",
+  "exempt",
+  "dismissed",
+]);
+
+/** What people are told of a finding without having asked. */
+export type NoticeKind = z.infer<typeof NoticeKind>;
+export const NoticeKind = z.enum([
+  "found",
+  "approval",
+  "failed",
+  "contested",
+  "exemption-ending",
+  "pause-fallen",
+]);
 
 /** One entry of the append-only record of who or what did what. */
 export type Activity = z.infer<typeof Activity>;
@@ -78,13 +183,19 @@ export const Activity = z.object({
   /** The finding's version that this led to: the entry's place in the order. */
   version: z.int(),
   at: z.iso.datetime(),
-  /** `snapback`, or the person. */
-  by: z.string(),
+  by: Party,
   what: z.string(),
   from: State.optional(),
   to: State,
   /** The event that led to it, where one did. */
   eventId: z.string().optional(),
+  /** The person's decision that led to it, where one did. */
+  decision: z.string().optional(),
+  /** The part of the resource that was changed, before and after. */
+  before: JsonObject.optional(),
+  after: JsonObject.optional(),
+  /** People are told of this. */
+  notice: NoticeKind.optional(),
 });
 
 export type Finding = z.infer<typeof Finding>;
@@ -98,6 +209,9 @@ export const Finding = z.object({
   severity: Severity,
   summary: z.string(),
   evidence: JsonObject,
+  exposure: Exposure.optional(),
+  /** The version of the detection's parameters that judged the latest call, and what they were. */
+  judged: z.object({ version: z.int(), parameters: JsonObject }),
   state: State,
   hold: z.string().optional(),
   /** How many calls showed this violation, and how often it came back after it had been put right. */
@@ -106,16 +220,53 @@ export const Finding = z.object({
   /** The call that opened the present episode, and the latest one. */
   opened: Occurrence,
   latest: Occurrence,
+  /**
+   * Whose rights all calls of the present episode were made with, for exemptions by principal, which have to cover everyone. An
+   * empty one stands for those that CloudTrail does not name, and for more than there is room for.
+   */
+  principals: z.array(z.string()),
   /** When the resource was found safe again, and how: `already` means that somebody else was faster. */
   safe: z.object({ at: z.iso.datetime(), by: z.enum(["snapback", "already"]) }).optional(),
   failure: Failure.optional(),
+  proposal: Proposal.optional(),
   attempts: z.array(Attempt),
+  /** The latest undo. */
+  undo: Undo.optional(),
+  /** Why the latest undo was refused. */
+  refusal: Refusal.optional(),
+  /** The exemption that covers it, while it is `exempt` or `undone`. */
+  exemption: z
+    .object({
+      id: z.string(),
+      until: z.iso.datetime(),
+      /** When people are told that it is about to end, and whether they were. */
+      warnAt: z.iso.datetime(),
+      warned: z.boolean().optional(),
+    })
+    .optional(),
+  dismissed: z.object({ by: Party, reason: z.string(), at: z.iso.datetime() }).optional(),
+  /** When Snapback put it right, the latest times: too many within the window, and it is contested. */
+  remediations: z.array(z.iso.datetime()),
+  /** Since when it is contested, and how often it had been put right within the window by then. */
+  contested: z
+    .object({ since: z.iso.datetime(), times: z.int(), reverting: z.boolean().optional() })
+    .optional(),
 
   // What follows serves the handlers, not people.
   /** Grows by one with every write; a write is conditional on the version that it read. */
   version: z.int(),
   /** The latest event ids taken in, so that a repeated delivery is known as one. */
   recentEvents: z.array(z.string()),
+  /** The latest decisions of people that were followed or refused, so that none has an effect twice. */
+  decided: z.array(z.object({ id: z.string(), at: z.iso.datetime(), refused: z.string().optional() })),
+  /** The approval under which a response runs. */
+  approval: z
+    .object({ decision: z.string(), proposal: z.string(), by: Party, steps: z.array(Step) })
+    .optional(),
+  /** While it is open: `respond` has to look at it. */
+  look: z.boolean(),
+  /** Until when AWS may take to show what the steps did. */
+  settlingUntil: z.iso.datetime().optional(),
   /** Something new was seen while a response was under way: look again before calling it safe. */
   recheck: z.boolean(),
   /** Who responds, and until when nobody else may. */

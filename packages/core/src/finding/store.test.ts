@@ -1,67 +1,63 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { openFindingsTable } from "@snapback/local/findings-table";
+import { type LocalTable, openFindingsTable } from "@snapback/local/findings-table";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { claim, observe, remediate } from "./lifecycle.ts";
-import type { Finding, Occurrence } from "./schema.ts";
+import { after, callWith, exemptionWith, START as now, seenWith } from "../../test/lives.ts";
+import { dyingClient } from "../../test/responder.ts";
+import { type NoticeStore, openNotices } from "../notice/store.ts";
+import { claim, fail, remediate } from "./lifecycle.ts";
+import { observe } from "./observe.ts";
+import { type Finding, type Occurrence, State } from "./schema.ts";
 import { ConflictError, type FindingStore, InvalidCursorError, openFindings } from "./store.ts";
 
 /* Against dynalite, which has DynamoDB's protocol, conditions and indexes. */
 
+let table: LocalTable;
 let store: FindingStore;
-/** A process that dies between writing a finding and writing its activity. */
-let dying: FindingStore;
-let close: () => Promise<void>;
+let notices: NoticeStore;
 beforeAll(async () => {
-  const table = await openFindingsTable(undefined, "us-east-1");
-  store = openFindings(table.client, table.table);
-  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-  const client = new DynamoDBClient({
-    endpoint: table.url,
-    region: "us-east-1",
-    credentials,
-    maxAttempts: 1,
-  });
-  client.middlewareStack.add(
-    (next) => async (args) => {
-      if (JSON.stringify(args.input).includes("$activity_")) throw new Error("died");
-      return next(args);
-    },
-    { step: "build" },
-  );
-  dying = openFindings(client, table.table);
-  close = table.close;
+  table = await openFindingsTable(undefined, "us-east-1");
+  store = openFindings(table.client, table.table, { gatherMs: 0 });
+  notices = openNotices(table.client, table.table);
 });
-afterAll(() => close());
+afterAll(() => table.close());
 
-const now = new Date("2026-11-23T08:00:00Z");
+/** The same table for a process that dies when it has made so many writes. */
+const dyingAfter = (writes: number) =>
+  openFindings(dyingClient(table.url, writes), table.table, { gatherMs: 0 });
+
 let count = 0;
 
-function occurrence(eventTime = now.toISOString(), eventId = `e-${++count}`): Occurrence {
-  const actor = { type: "IAMUser", name: "deploy" };
-  return {
-    eventId,
-    eventName: "X",
-    eventSource: "ec2.amazonaws.com",
-    eventTime,
-    seenAt: now.toISOString(),
-    actor,
-  };
+function occurrence(eventTime = now.toISOString()): Occurrence {
+  count += 1;
+  return callWith(`e-${count}`, { eventTime });
 }
 
-function fresh(
-  fields: { id?: string; detection?: string; severity?: Finding["severity"]; eventTime?: string } = {},
-): Finding {
-  const { id = `sg-${++count}`, detection = "d", severity = "high", eventTime } = fields;
-  const violation = {
-    resource: { arn: `arn:${id}`, type: "T", id },
-    fingerprint: "f",
-    summary: id,
-    severity,
-    evidence: {},
-  };
-  return observe(undefined, violation, { account: "1", region: "r", detection }, occurrence(eventTime), now);
+interface Fresh {
+  detection?: string;
+  severity?: Finding["severity"];
+  eventTime?: string;
+  exempt?: boolean;
 }
 
+/** A finding of its own. */
+function fresh({ detection = "d", severity = "high", eventTime, exempt = false }: Fresh = {}): Finding {
+  const seen = occurrence(eventTime);
+  const id = `sg-${count}`;
+  const different = { resource: { arn: `arn:${id}`, type: "T", id }, summary: id, severity };
+  const where = { account: "1", region: "r", detection };
+  const exemption = exempt ? exemptionWith() : undefined;
+  return observe(undefined, seenWith("", { violation: different, where, occurrence: seen, exemption }), now);
+}
+
+const versions = async (finding: Finding) => (await store.activity(finding)).map(({ version }) => version);
+const dueIds = async (time: number) => {
+  const { findings } = await store.due(after(time), 500);
+  return findings.map(({ id }) => id);
+};
+const toldOf = async ({ id }: Finding) => {
+  const unsent = await notices.unsent(after(999_999_999), 500);
+  return unsent.filter(({ findingId }) => findingId === id).map(({ kind }) => kind);
+};
 describe("save", () => {
   it("writes a finding once, and only over the version that was read", async () => {
     const finding = fresh();
@@ -69,50 +65,148 @@ describe("save", () => {
     await expect(store.save(finding, undefined)).rejects.toThrow(ConflictError);
     const claimed = await store.save(claim(finding, "a", 1000, now), finding);
     await expect(store.save(claim(finding, "b", 1000, now), finding)).rejects.toThrow(ConflictError);
-    expect(await store.get(finding.id)).toMatchObject({
-      state: "responding",
-      lease: { owner: "a" },
-      version: claimed.version,
-    });
+    expect(await store.get(finding.id)).toEqual(claimed);
   });
 
-  it("keeps the activity of every write, in order", async () => {
-    const first = fresh();
-    await store.save(first, undefined);
+  it("of what has not changed writes nothing", async () => {
+    const finding = await store.save(fresh(), undefined);
+    expect(await store.save(finding, finding)).toBe(finding);
+    expect(await versions(finding)).toEqual([1]);
+  });
+
+  it("keeps the activity of every write, in order, and has people told", async () => {
+    const first = await store.save(fresh(), undefined);
     const second = await store.save(claim(first, "a", 1000, now), first);
-    const third = await store.save(remediate(second, {}, now), second);
+    const third = await store.save(remediate(second, { state: {} }, now), second);
     expect((await store.activity(third)).map(({ version, to }) => [version, to])).toEqual([
       [1, "open"],
       [2, "responding"],
       [3, "remediated"],
     ]);
+    expect(await store.activity({ ...third, pending: [] })).toEqual(await store.activity(third));
+    expect(await toldOf(first)).toEqual(["found"]);
   });
 
-  it("keeps the activity of a write after which the process died", async () => {
+  it("tells people only what they have to know", async () => {
+    expect(await toldOf(await store.save(fresh({ severity: "medium" }), undefined))).toEqual([]);
+    expect(await toldOf(await store.save(fresh({ exempt: true }), undefined))).toEqual([]);
+  });
+});
+
+describe("a process that dies", () => {
+  it("before it has written the activity of a write has it written by the next one", async () => {
     const first = fresh();
-    await expect(dying.save(first, undefined)).rejects.toThrow("died");
+    await expect(dyingAfter(1).save(first, undefined)).rejects.toThrow("died");
     const read = await store.get(first.id);
     expect(read && (await store.activity(read))).toMatchObject([{ version: 1 }]);
+    expect(await toldOf(first)).toEqual([]);
     const second = await store.save(claim(first, "a", 1000, now), read);
-    expect((await store.activity(second)).map(({ version }) => version)).toEqual([1, 2]);
+    expect(await versions({ ...second, pending: [] })).toEqual([1, 2]);
+    expect(await toldOf(first)).toEqual(["found"]);
+  });
+
+  it.each([1, 2, 3])(
+    "after %d writes of what comes to rest leaves it due within a minute",
+    async (writes) => {
+      const first = await store.save(fresh({ severity: "critical" }), undefined);
+      const claimed = await store.save(claim(first, "a", 1000, now), first);
+      const resting = fail(claimed, { code: "X", message: "no" }, now);
+      // The one before is flushed first: that it was told already is not known to this process.
+      await expect(dyingAfter(writes + 1).save(resting, claimed)).rejects.toThrow("died");
+      const read = await store.get(first.id);
+      expect(read).toEqual(resting);
+      expect(await dueIds(59_999)).not.toContain(first.id);
+      expect(await dueIds(60_000)).toContain(first.id);
+
+      await store.settle(resting);
+      expect(await dueIds(999_999_999)).not.toContain(first.id);
+      expect(await versions({ ...resting, pending: [] })).toEqual([1, 2, 3]);
+      expect((await toldOf(first)).toSorted()).toEqual(["failed", "found"]);
+    },
+  );
+
+  it("leaves what is due in time anyhow due then", async () => {
+    const first = fresh();
+    await expect(dyingAfter(1).save(first, undefined)).rejects.toThrow("died");
+    expect(await dueIds(59_999)).not.toContain(first.id);
+    expect(await dueIds(60_000)).toContain(first.id);
+  });
+
+  it("leaves what is due in a day due within a minute, too, and then in a day again", async () => {
+    const covered = fresh({ exempt: true });
+    await expect(dyingAfter(1).save(covered, undefined)).rejects.toThrow("died");
+    expect(await dueIds(60_000)).toContain(covered.id);
+    await store.settle(covered);
+    expect(await dueIds(86_399_999)).not.toContain(covered.id);
+    expect(await dueIds(86_400_000)).toContain(covered.id);
+  });
+});
+
+describe("settle", () => {
+  it("tells nobody anything twice, however often it is done", async () => {
+    const finding = await store.save(fresh(), undefined);
+    const read = await store.get(finding.id);
+    if (read)
+      for (let times = 0; times < 3; times++) await openFindings(table.client, table.table).settle(read);
+    expect(await toldOf(finding)).toEqual(["found"]);
+    expect(await versions(finding)).toEqual([1]);
+    const unsent = await notices.unsent(after(999_999_999), 500);
+    const notice = unsent.find(({ findingId }) => findingId === finding.id);
+    if (!notice) throw new Error("there is a notice");
+    await notices.save({ ...notice, version: 2, dueAt: undefined }, notice);
+    if (read) await openFindings(table.client, table.table).settle(read);
+    expect(await toldOf(finding)).toEqual([]);
+  });
+
+  it("writes nothing over what somebody else wrote since", async () => {
+    const first = await store.save(fresh({ exempt: true }), undefined);
+    const second = await store.save({ ...first, version: 2, summary: "later", pending: [] }, first);
+    await store.settle(first);
+    expect(await store.get(first.id)).toEqual(second);
   });
 });
 
 describe("update", () => {
   it("decides again when somebody else was faster, so that no event is lost", async () => {
-    const finding = fresh();
-    await store.save(finding, undefined);
-    const { resource, fingerprint, summary, severity, evidence } = finding;
-    const events = Array.from({ length: 20 }, () => occurrence());
-    const place = { account: "1", region: "r", detection: "d" };
+    const finding = await store.save(fresh(), undefined);
+    const { resource, summary } = finding;
+    const events = Array.from({ length: 8 }, () => occurrence());
+    const where = { account: "1", region: "r", detection: "d" };
+    const violation = { resource, summary };
     await Promise.all(
       [...events, ...events].map((event) =>
         store.update(finding.id, (known) =>
-          observe(known, { resource, fingerprint, summary, severity, evidence }, place, event, now),
+          observe(known, seenWith("", { violation, where, occurrence: event }), now),
         ),
       ),
     );
-    expect(await store.get(finding.id)).toMatchObject({ occurrences: 21, version: 21 });
+    expect(await store.get(finding.id)).toMatchObject({ occurrences: 9, version: 9 });
+  });
+
+  it("of what there is not yet makes it, once", async () => {
+    const finding = fresh();
+    const made = await Promise.all(
+      Array.from({ length: 5 }, () => store.update(finding.id, (known) => known ?? finding)),
+    );
+    expect(made.map(({ version }) => version)).toEqual([1, 1, 1, 1, 1]);
+  });
+});
+
+describe("the activity of all findings", () => {
+  it("comes latest first, a page at a time, before a time", async () => {
+    const times = [5, 4, 3, 2, 1].map((minutes) => after(-minutes * 60_000));
+    for (const time of times) {
+      const finding = fresh();
+      const pending = finding.pending.map((entry) => ({ ...entry, at: time.toISOString() }));
+      await store.save({ ...finding, pending }, undefined);
+    }
+    const [five, four, three, two, one] = times.map((time) => time.toISOString());
+    const before = async (time: string | undefined, limit: number) =>
+      (await store.activityBefore(time ?? "", limit)).map(({ at }) => at);
+    expect(await before(now.toISOString(), 2)).toEqual([one, two]);
+    expect(await before(two, 2)).toEqual([three, four]);
+    expect(await before(four, 2)).toEqual([five]);
+    expect(await before(five, 2)).toEqual([]);
   });
 });
 
@@ -145,9 +239,8 @@ describe("list", () => {
     expect(await collect({ detection: "list-0", severity: "critical", state: "responding" })).toBe(1);
     expect(await collect({ detection: "list-9" })).toBe(0);
     const everything = await collect({});
-    expect(await collect({ state: "open" })).toBe(
-      everything - (await collect({ state: "responding" })) - (await collect({ state: "remediated" })),
-    );
+    const byState = await Promise.all(State.options.map((state) => collect({ state })));
+    expect(byState.reduce((sum, each) => sum + each, 0)).toBe(everything);
     expect(await collect({ severity: "low" })).toBe(10);
   });
 
@@ -179,15 +272,13 @@ describe("a table that can't be reached", () => {
 describe("due", () => {
   it("has what is due until now, and no more once it is done", async () => {
     const finding = await store.save(fresh(), undefined);
-    const ids = async (time: number) =>
-      (await store.due(new Date(now.getTime() + time), 500)).findings.map(({ id }) => id);
-    expect(await ids(59_999)).not.toContain(finding.id);
-    expect(await ids(60_000)).toContain(finding.id);
+    expect(await dueIds(59_999)).not.toContain(finding.id);
+    expect(await dueIds(60_000)).toContain(finding.id);
     const claimed = await store.save(claim(finding, "a", 120_000, now), finding);
-    expect(await ids(60_000)).not.toContain(finding.id);
-    expect(await ids(120_000)).toContain(finding.id);
-    await store.save(remediate(claimed, {}, now), claimed);
-    expect(await ids(999_999_999)).not.toContain(finding.id);
+    expect(await dueIds(60_000)).not.toContain(finding.id);
+    expect(await dueIds(120_000)).toContain(finding.id);
+    await store.save(remediate(claimed, { state: {} }, now), claimed);
+    expect(await dueIds(999_999_999)).not.toContain(finding.id);
   });
 });
 
@@ -227,11 +318,11 @@ describe("suspects", () => {
   it("are asked once, and are due until they are answered", async () => {
     const suspect = { ...asked, id: "sus_1", dueAt: now.toISOString() };
     await store.addSuspect(suspect);
-    const dueIds = async () => (await store.due(now, 100)).suspects.map(({ id }) => id);
-    expect(await dueIds()).toContain("sus_1");
+    const ids = async () => (await store.due(now, 100)).suspects.map(({ id }) => id);
+    expect(await ids()).toContain("sus_1");
     await store.putSuspect({ ...suspect, dueAt: undefined, answer: "cleared" });
     await store.addSuspect(suspect);
     expect(await store.getSuspect("sus_1")).toMatchObject({ answer: "cleared" });
-    expect(await dueIds()).not.toContain("sus_1");
+    expect(await ids()).not.toContain("sus_1");
   });
 });

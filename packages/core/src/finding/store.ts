@@ -1,7 +1,11 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { noticeOf } from "../notice/raise.ts";
+import { openNotices } from "../notice/store.ts";
 import { causes, isConditionFailure } from "./dynamo.ts";
 import { entities, NEVER } from "./entity.ts";
-import { Activity, Finding, Occurrence, type Severity, type State, Suspect } from "./schema.ts";
+import { historyOperations } from "./history.ts";
+import { Finding, type Severity, type State, Suspect } from "./schema.ts";
+import { suspectOperations } from "./suspect-operations.ts";
 
 export type FindingStore = ReturnType<typeof openFindings>;
 
@@ -21,21 +25,27 @@ export interface FindingFilter {
   detection?: string | undefined;
 }
 
-/** An item holds 400 KB; a record comes with at most 256 KB from EventBridge, but bare ones may be larger. */
-const RAW_LIMIT = 300_000;
+/** How long what a write has to tell of may take to reach its own items, before `reconcile` sees to it. */
+const FLUSH_MS = 60_000;
 
 /**
  * The findings table's operations. Correct with single-item conditional writes alone: a finding is written only over the
  * version that was read, and all else has a derived id, so that writing it twice is harmless.
  */
-export function openFindings(client: DynamoDBClient, table: string) {
+export function openFindings(client: DynamoDBClient, table: string, { gatherMs = 20_000 } = {}) {
   const { finding, occurrence, activity, suspect } = entities(client, table);
+  const notices = openNotices(client, table);
   /** Findings whose pending activity this process knows to have reached its items. */
   const flushed = new WeakSet<Finding>();
 
+  /** Gives a finding's activity items of their own, and has people told of it. Harmless to do twice. */
   async function flush(found: Finding): Promise<void> {
     if (flushed.has(found)) return;
-    for (const entry of found.pending) await activity.put({ ...entry, data: entry }).go();
+    for (const entry of found.pending) {
+      const notice = noticeOf(found, entry, gatherMs);
+      if (notice) await notices.raise(notice);
+      await activity.put({ ...entry, data: entry }).go();
+    }
     flushed.add(found);
   }
 
@@ -43,6 +53,20 @@ export function openFindings(client: DynamoDBClient, table: string) {
   async function get(id: string): Promise<Finding | undefined> {
     const { data } = await finding.get({ id }).go({ consistent: true });
     return data ? Finding.parse(data.data) : undefined;
+  }
+
+  function itemOf(found: Finding, dueAt: string | undefined) {
+    const { id, state, severity, detection, version, latest } = found;
+    return {
+      id,
+      state,
+      severity,
+      detection,
+      version,
+      dueAt: dueAt ?? NEVER,
+      lastSeenAt: latest.eventTime,
+      data: found,
+    };
   }
 
   /**
@@ -53,32 +77,37 @@ export function openFindings(client: DynamoDBClient, table: string) {
   async function save(next: Finding, previous: Finding | undefined): Promise<Finding> {
     if (next === previous) return next;
     if (previous) await flush(previous);
-    const { id, state, severity, detection, version, dueAt = NEVER } = next;
-    const item = {
-      id,
-      state,
-      severity,
-      detection,
-      version,
-      dueAt,
-      lastSeenAt: next.latest.eventTime,
-      data: next,
-    };
+    const flushBy = flushTime(next);
     try {
       await finding
-        .put(item)
+        .put(itemOf(next, flushBy ?? next.dueAt))
         .where((field, { eq, notExists }) =>
           previous ? eq(field.version, previous.version) : notExists(field.version),
         )
         .go();
     } catch (error) {
       if (!isConditionFailure(error)) throw error;
-      throw new ConflictError(`${id} has changed since version ${previous?.version ?? 0} was read`, {
+      throw new ConflictError(`${next.id} has changed since version ${previous?.version ?? 0} was read`, {
         cause: error,
       });
     }
-    await flush(next);
+    if (flushBy === undefined) await flush(next);
+    else await settle(next);
     return next;
+  }
+
+  /** Makes sure that what the finding's latest write has to tell of is in its own items, and that it is due no earlier than it says. */
+  async function settle(found: Finding): Promise<void> {
+    await flush(found);
+    try {
+      await finding
+        .put(itemOf(found, found.dueAt))
+        .where((field, { eq }) => eq(field.version, found.version))
+        .go();
+    } catch (error) {
+      // Whoever wrote it since has flushed it before.
+      if (!isConditionFailure(error)) throw error;
+    }
   }
 
   /** Reads, decides, writes; again from the start for as long as somebody else was faster. */
@@ -98,38 +127,9 @@ export function openFindings(client: DynamoDBClient, table: string) {
     save,
     update,
 
-    /** Keeps the call that showed a violation, with its record. Written before the finding counts it. */
-    async putOccurrence(findingId: string, seen: Occurrence, raw: unknown): Promise<void> {
-      const text = bounded(JSON.stringify(raw));
-      await occurrence.put({ findingId, eventId: seen.eventId, data: seen, raw: text }).go();
-    },
-
-    /** All calls that showed a violation, the earliest first, without their records. */
-    async occurrences(findingId: string): Promise<Occurrence[]> {
-      const { data } = await occurrence.query
-        .record({ findingId })
-        .go({ pages: "all", consistent: true, attributes: ["data"] });
-      return data
-        .map((item) => Occurrence.parse(item.data))
-        .toSorted((a, b) => a.eventTime.localeCompare(b.eventTime));
-    },
-
-    /** The CloudTrail record of one such call, as JSON text; `undefined` where there is none. */
-    async record(findingId: string, eventId: string): Promise<string | undefined> {
-      const { data } = await occurrence.get({ findingId, eventId }).go();
-      return data?.raw;
-    },
-
-    /** In the order in which it happened, with what may not have reached its own items yet. */
-    async activity(found: Finding): Promise<Activity[]> {
-      const { data } = await activity.query
-        .record({ findingId: found.id })
-        .go({ pages: "all", consistent: true });
-      const entries = [...data.map((item) => Activity.parse(item.data)), ...found.pending];
-      return [...new Map(entries.map((entry) => [entry.version, entry])).values()].toSorted(
-        (a, b) => a.version - b.version,
-      );
-    },
+    settle,
+    ...historyOperations({ occurrence, activity }),
+    ...suspectOperations({ suspect }),
 
     /**
      * A page of findings, latest first. The most selective index serves the list, the other filters apply to what it
@@ -178,34 +178,19 @@ export function openFindings(client: DynamoDBClient, table: string) {
         suspects: suspects.data.map((item) => Suspect.parse(item.data)),
       };
     },
-
-    async getSuspect(id: string): Promise<Suspect | undefined> {
-      const { data } = await suspect.get({ id }).go({ consistent: true });
-      return data ? Suspect.parse(data.data) : undefined;
-    },
-
-    /** Keeps a question for the live account; one that is known already stays as it is. */
-    async addSuspect(asked: Suspect): Promise<void> {
-      const data = { ...asked, raw: bounded(asked.raw) };
-      try {
-        await suspect.create({ id: asked.id, dueAt: asked.dueAt ?? NEVER, data }).go();
-      } catch (error) {
-        if (!isConditionFailure(error)) throw error;
-      }
-    },
-
-    /** Writes what became of a question. */
-    async putSuspect(asked: Suspect): Promise<void> {
-      await suspect.put({ id: asked.id, dueAt: asked.dueAt ?? NEVER, data: asked }).go();
-    },
   };
 }
 
-/** A record's JSON text, or, of one too large for an item, JSON that says so and has its beginning. */
-function bounded(text: string): string {
-  return text.length <= RAW_LIMIT
-    ? text
-    : JSON.stringify({ tooLarge: text.length, start: text.slice(0, 1000) });
+/**
+ * Where a finding comes to rest with something to tell, nobody would see to it that this was told, were the process to die right
+ * after the write: until then it is due.
+ */
+function flushTime({ pending, dueAt }: Finding): string | undefined {
+  const [entry] = pending;
+  if (!entry) return undefined;
+  const by = new Date(Date.parse(entry.at) + FLUSH_MS).toISOString();
+  const soon = new Date(Date.parse(entry.at) + 5 * FLUSH_MS).toISOString();
+  return dueAt === undefined || dueAt > soon ? by : undefined;
 }
 
 /** Text that is no cursor, or one whose keys are of another list. */

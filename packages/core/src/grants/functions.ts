@@ -1,11 +1,20 @@
-import { arnOf, busName, type Deployment, logGroupName, queueNames } from "../deployment/deployment.ts";
+import {
+  arnOf,
+  busName,
+  type Deployment,
+  logGroupName,
+  noticesTopicName,
+  queueNames,
+} from "../deployment/deployment.ts";
 import type { FunctionName } from "../deployment/functions.ts";
 import type { Detection } from "../detections/define.ts";
-import { findingsRights, type TableRight } from "../finding/grants.ts";
+import { findingsRights } from "../finding/grants.ts";
 import { probeGrants } from "../heartbeat/operations.ts";
+import { settingsRights } from "../settings/grants.ts";
 import { accountStatements, statementsFor } from "./account.ts";
 import { groupBy } from "./group-by.ts";
 import type { Statement } from "./statement.ts";
+import type { TableRight } from "./table-right.ts";
 
 /** What the rights of a stage's functions depend on. */
 export type Place = Pick<
@@ -17,7 +26,7 @@ export type Place = Pick<
  * The whole of what one function may do: the one inline policy of its role. `infra/` deploys these statements, and the
  * doctor holds what is deployed against them.
  *
- * `detect` and the API change nothing in the account; each `respond` has just what the detections of its service declare.
+ * Only `respond` changes anything in the account, each just what the detections of its service declare.
  */
 export function functionStatements(
   name: FunctionName,
@@ -30,23 +39,24 @@ export function functionStatements(
 function own(name: FunctionName, place: Place, detections: readonly Detection[]): Statement[] {
   switch (name) {
     case "detect":
-      return [eventsQueue(place), ...findings("detect", place), readSettings(place), publish(place)];
+      return [eventsQueue(place), ...tables("detect", place), publish(place)];
     case "reconcile":
-      return [...findings("reconcile", place), publish(place), unfinished(place)];
+      return [...tables("reconcile", place), publish(place), unfinished(place)];
+    case "notify":
+      return [...tables("notify", place), mail(place), unfinished(place)];
     case "heartbeat":
       return [
         ...statementsFor(probeGrants, place),
-        ...findings("heartbeat", place),
+        ...tables("heartbeat", place),
         countUndelivered(place),
         unfinished(place),
       ];
     case "api":
-      return findings("api", place);
+      return [...tables("api", place), publish(place)];
     default:
       return [
         ...accountStatements(name.slice("respond-".length), detections, place),
-        ...findings("respond", place),
-        readSettings(place),
+        ...tables("respond", place),
         unfinished(place),
       ];
   }
@@ -66,10 +76,16 @@ function eventsQueue(place: Place): Statement {
   };
 }
 
-/** Just these actions on the table and on each of its indexes; where they are the same, in one statement. */
-function findings(who: keyof typeof findingsRights, place: Place): Statement[] {
-  const table = tableArn(place, place.findingsTable);
-  const rights: readonly TableRight[] = findingsRights[who];
+/** What a function may do with the findings, and with the settings: neither list says more than is done. */
+function tables(who: keyof typeof findingsRights, place: Place): Statement[] {
+  return [
+    ...onTable(findingsRights[who], tableArn(place, place.findingsTable)),
+    ...onTable(settingsRights[who], tableArn(place, place.settingsTable)),
+  ];
+}
+
+/** Just these actions on a table and on each of its indexes; where they are the same, in one statement. */
+function onTable(rights: readonly TableRight[], table: string): Statement[] {
   const places = groupBy(rights, ({ on }) => on).map((same) => ({
     actions: same.map(({ action }) => action).toSorted(),
     resource: same[0].on === "table" ? table : `${table}/index/${same[0].on}`,
@@ -80,19 +96,21 @@ function findings(who: keyof typeof findingsRights, place: Place): Statement[] {
   }));
 }
 
-/** Modes, parameters, exemptions and approvals are read by those who act on them, and written by the API alone. */
-function readSettings(place: Place): Statement {
-  return {
-    actions: ["dynamodb:GetItem", "dynamodb:Query"],
-    resources: [tableArn(place, place.settingsTable)],
-  };
-}
-
 function publish(place: Place): Statement {
   return { actions: ["events:PutEvents"], resources: [arnOf(place, "events", busName(place.stage))] };
 }
 
-/** Where Lambda puts what an asynchronous call could not finish, by the function's role. */
+function mail(place: Place): Statement {
+  return {
+    actions: ["sns:Publish"],
+    resources: [arnOf(place, "sns", noticesTopicName(place.stage))],
+  };
+}
+
+/**
+ * Where Lambda puts what an asynchronous call could not finish, by the function's role, and where `notify` puts what a
+ * channel would not take.
+ */
 function unfinished(place: Place): Statement {
   return {
     actions: ["sqs:SendMessage"],

@@ -3,6 +3,7 @@ import type { Detection } from "../detections/define.ts";
 import { takeInViolation } from "../finding/intake.ts";
 import type { Suspect, Violation } from "../finding/schema.ts";
 import type { JsonObject } from "../json.ts";
+import type { Settings } from "../settings/settings.ts";
 import { respond } from "./respond.ts";
 import type { Responder } from "./responder.ts";
 
@@ -21,18 +22,20 @@ export async function assess(suspectId: string, responder: Responder): Promise<v
   const detection = responder.detections.find(({ id }) => id === suspect.detection);
   if (!detection) return log.warn("assess.no-detection", { suspectId, detection: suspect.detection });
 
-  const violations = await ask(suspect, detection, responder);
+  const settings = await responder.settings();
+  const { version, values } = settings.parameters(detection.id);
+  const violations = await ask(suspect, detection, values, responder);
   if (violations === undefined) return;
   const { account, region, occurrence } = suspect;
   const raw: unknown = JSON.parse(suspect.raw);
   for (const violation of violations) {
     const finding = await takeInViolation(
       violation,
-      detection,
+      { detection, judged: { version, parameters: values } },
       { account, region },
       occurrence,
       raw,
-      responder,
+      { ...responder, settings },
     );
     await respond(finding.id, responder);
   }
@@ -48,10 +51,11 @@ export async function assess(suspectId: string, responder: Responder): Promise<v
 async function ask(
   suspect: Suspect,
   detection: Detection,
-  { findings, settings, live, log, now, backoffMs }: Responder,
+  parameters: ReturnType<Settings["parameters"]>["values"],
+  { findings, live, log, now, backoffMs }: Responder,
 ): Promise<Violation<JsonObject>[] | undefined> {
   try {
-    return await detection.assess(suspect.ask, live(suspect.region), settings.parameters(detection.id));
+    return await detection.assess(suspect.ask, live(suspect.region), parameters);
   } catch (error) {
     const passing = awsFailure(error) === "passing";
     const dueAt = new Date(now().getTime() + (passing ? 2 * backoffMs : POSTPONE_MS)).toISOString();

@@ -12,9 +12,9 @@ beforeAll(async () => {
 afterAll(() => close());
 
 /** Asks that many times at once; answers how many got through. */
-async function through(asked: number, cap: number, time: string): Promise<number> {
+async function through(asked: number, cap: number, time: string, allowance = 0): Promise<number> {
   const now = new Date(time);
-  const answers = await Promise.all(Array.from({ length: asked }, () => changes.count(cap, now)));
+  const answers = await Promise.all(Array.from({ length: asked }, () => changes.count(allowance, cap, now)));
   return answers.filter(Boolean).length;
 }
 
@@ -32,6 +32,12 @@ describe("the count of automatic changes", () => {
   it("lets more through once the operator has raised the cap", async () => {
     expect(await through(3, 2, "2026-11-23T12:00:00.000Z")).toBe(2);
     expect(await through(3, 4, "2026-11-23T12:00:00.000Z")).toBe(2);
+  });
+
+  it("begins anew with the next allowance, and goes on with the one before", async () => {
+    expect(await through(3, 2, "2026-11-23T13:00:00.000Z", 4)).toBe(2);
+    expect(await through(3, 2, "2026-11-23T13:00:00.000Z", 9)).toBe(2);
+    expect(await through(1, 2, "2026-11-23T13:00:00.000Z", 4)).toBe(0);
   });
 
   it("lets nothing through at a cap of 0, not even the first", async () => {

@@ -4,8 +4,11 @@ import { isConditionFailure, model, tableConfig } from "../finding/dynamo.ts";
 
 /** Counts automatic changes. */
 export interface ChangeCount {
-  /** Counts one more change in the clock hour of `now`, and answers whether it is within the cap: if not, it is not made. */
-  count(cap: number, now: Date): Promise<boolean>;
+  /**
+   * Counts one more change under this allowance in the clock hour of `now`, and answers whether it is within the cap: if not,
+   * it is not made. A resume begins a new allowance.
+   */
+  count(allowance: number, cap: number, now: Date): Promise<boolean>;
 }
 
 /** The table's time to live tidies away what nobody reads any more. */
@@ -22,24 +25,25 @@ export function openChangeCount(dynamo: DynamoDBClient, table: string): ChangeCo
       attributes: {
         /** `2026-11-23T08`, in UTC. */
         hour: { type: "string", required: true },
+        allowance: { type: "number", required: true },
         changes: { type: "number" },
         /** Seconds since 1970, as DynamoDB's time to live wants it. */
         expiresAt: { type: "number" },
       },
       indexes: {
-        record: { pk: { field: "pk", composite: ["hour"] }, sk: { field: "sk", composite: [] } },
+        record: { pk: { field: "pk", composite: ["hour"] }, sk: { field: "sk", composite: ["allowance"] } },
       },
     },
     tableConfig(dynamo, table),
   );
   return {
-    async count(cap, now) {
+    async count(allowance, cap, now) {
       // The first of an hour has no count to compare.
       if (cap < 1) return false;
       const hour = now.toISOString().slice(0, 13);
       try {
         await changes
-          .update({ hour })
+          .update({ hour, allowance })
           .add({ changes: 1 })
           .set({ expiresAt: Math.ceil((now.getTime() + KEEP_MS) / 1000) })
           .where((field, { lt, notExists }) => `${notExists(field.changes)} OR ${lt(field.changes, cap)}`)

@@ -32,6 +32,9 @@ describe("cliCommand", () => {
     expect(command({ GroupId: { $from: { step: 0, path: ["GroupId"] } } })).toContain(
       `'<from step 1: "GroupId">'`,
     );
+    expect(command({ GroupId: { $from: { undo: 1, path: ["GroupId"] } } })).toContain(
+      `'<from undo step 2: "GroupId">'`,
+    );
   });
 
   it("hands every value to the shell as it is, whatever is in it", () => {

@@ -46,5 +46,6 @@ function isReference(value: Json): value is JsonObject & { $from: JsonObject } {
 
 function describeReference({ $from }: { $from: JsonObject }): string {
   const path = Array.isArray($from.path) ? $from.path.map((part) => JSON.stringify(part)).join(".") : "";
-  return `<from step ${Number($from.step) + 1}: ${path}>`;
+  const step = "undo" in $from ? `undo step ${Number($from.undo) + 1}` : `step ${Number($from.step) + 1}`;
+  return `<from ${step}: ${path}>`;
 }

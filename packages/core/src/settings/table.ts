@@ -4,5 +4,8 @@
  */
 export const settingsTable = {
   primaryKey: { hash: "pk", range: "sk" },
-  indexes: [],
+  indexes: [
+    /** All entries by time: what people did, and what `reconcile` has to see followed. */
+    { name: "gsi1", hash: "gsi1pk", range: "gsi1sk" },
+  ],
 } as const;

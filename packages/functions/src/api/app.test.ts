@@ -1,195 +1,141 @@
-import { detections } from "@snapback/core/detections/registry";
-import { claim, observe, planned, remediate, stepped } from "@snapback/core/finding/lifecycle";
-import { openFindings } from "@snapback/core/finding/store";
-import type { Log } from "@snapback/core/log";
-import { openFindingsTable } from "@snapback/local/findings-table";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod";
-import { createApi } from "./app.ts";
+import { openTestApi, type TestApi } from "../../test/api.ts";
+import { activityApi } from "./activity/activity.ts";
+import { approve, dismiss, exempt, reject, retry, undo } from "./decisions/routes.ts";
+import { endExemption, makeExemption } from "./exemptions/routes.ts";
+import { changeCap, changeMode, changeParameters, pause, resume } from "./settings/routes.ts";
 
-let request: (path: string, init?: RequestInit) => Promise<Response>;
-let close: () => Promise<void>;
-let first: string;
-const start = new Date("2026-11-23T08:00:00Z");
-const silent = () => {};
-const log: Log = { debug: silent, info: silent, warn: silent, error: silent };
+let t: TestApi;
+beforeAll(async () => void (t = await openTestApi()));
+afterAll(() => t.close());
+beforeEach(() => t.reset());
 
-beforeAll(async () => {
-  const table = await openFindingsTable(undefined, "us-east-1");
-  const findings = openFindings(table.client, table.table);
-  close = table.close;
-  const signIn = async () => ({ id: "1", name: "somebody", role: "viewer" as const });
-  const app = createApi({ detections, findings, account: "111122223333", region: "us-east-1", log, signIn });
-  request = async (path, init) => app.request(path, init);
-
-  const place = { account: "111122223333", region: "us-east-1", detection: "ec2-sg-ingress-world" };
-  for (let n = 0; n < 5; n++) {
-    const eventTime = new Date(start.getTime() + n * 1000).toISOString();
-    const actor = { type: "IAMUser", name: "deploy" };
-    const seen = {
-      eventId: `e-${n}`,
-      eventName: "X",
-      eventSource: "ec2.amazonaws.com",
-      eventTime,
-      seenAt: eventTime,
-      actor,
-    };
-    const arn = `arn:aws:ec2:us-east-1:111122223333:security-group/sg-${n}`;
-    const resource = { arn, type: "AWS::EC2::SecurityGroup", id: `sg-${n}` };
-    const severity = n % 2 ? "high" : "critical";
-    const finding = observe(
-      undefined,
-      { resource, fingerprint: "f", summary: `s-${n}`, severity, evidence: {} },
-      place,
-      seen,
-      start,
-    );
-    await findings.putOccurrence(finding.id, seen, { eventID: `e-${n}` });
-    let saved = await findings.save(finding, undefined);
-    if (n > 0) continue;
-    first = finding.id;
-    const input = { GroupId: "sg-0", SecurityGroupRuleIds: ["sgr-1"] };
-    const step = { service: "ec2", operation: "RevokeSecurityGroupIngress", input, does: "revoke sgr-1" };
-    const undo = { ...step, operation: "AuthorizeSecurityGroupIngress", input: { GroupId: "sg-0" } };
-    const later = new Date(start.getTime() + 1500);
-    saved = await findings.save(claim(saved, "a", 1000, start), saved);
-    saved = await findings.save(
-      planned(saved, { version: 1, steps: [step], undo: [undo] }, { ingress: [] }, start),
-      saved,
-    );
-    saved = await findings.save(stepped(saved, 0, { status: "done" }, later), saved);
-    await findings.save(remediate(saved, { ingress: [] }, later), saved);
-  }
+const Operation = z.object({
+  summary: z.string().min(1),
+  requestBody: z
+    .object({
+      required: z.literal(true),
+      content: z.object({ "application/json": z.object({ schema: z.unknown(), example: z.unknown() }) }),
+    })
+    .optional(),
+  responses: z.record(
+    z.string(),
+    z.object({ description: z.string().min(1), content: z.record(z.string(), z.unknown()) }),
+  ),
 });
-afterAll(() => close());
-
-/** What the tests read of any answer. */
-const Body = z.looseObject({
-  cursor: z.string().default(""),
-  findings: z.array(z.looseObject({ summary: z.string() })).default([]),
-  activity: z.array(z.looseObject({ to: z.string() })).default([]),
-  paths: z.record(z.string(), z.unknown()).default({}),
+const Description = z.object({
+  openapi: z.literal("3.1.0"),
+  paths: z.record(z.string(), z.record(z.string(), Operation)),
+  components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
 });
 
-const get = async (path: string) => {
-  const response = await request(path);
-  const body = Body.parse(await response.json());
-  return { status: response.status, type: response.headers.get("content-type"), body };
-};
+describe("the OpenAPI document", () => {
+  const described = async () => Description.parse((await t.send("GET", "/api/openapi.json")).body);
 
-describe("GET /api/findings", () => {
-  it("has the latest first, page by page", async () => {
-    const one = await get("/api/findings?limit=3");
-    expect(one.body.findings.map(({ summary }) => summary)).toEqual(["s-4", "s-3", "s-2"]);
-    const two = await get(`/api/findings?limit=3&cursor=${encodeURIComponent(one.body.cursor)}`);
-    expect(two.body.findings.map(({ summary }) => summary)).toEqual(["s-1", "s-0"]);
-    expect(two.body.cursor).toBe("");
+  it("has every route", async () => {
+    const { paths } = await described();
+    const told = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/{(\w+)}/g, ":$1")}`),
+    );
+    const routes = t.api.routes.filter(({ method }) => method !== "ALL");
+    expect(told.toSorted()).toEqual(
+      [...new Set(routes.map(({ method, path }) => `${method} ${path}`))].toSorted(),
+    );
+    expect(told.length).toBeGreaterThan(20);
   });
 
-  it("filters by state, severity and detection", async () => {
-    const count = async (query: string) => (await get(`/api/findings?${query}`)).body.findings.length;
-    expect(await count("state=remediated")).toBe(1);
-    expect(await count("severity=high")).toBe(2);
-    expect(await count("severity=critical&state=open")).toBe(2);
-    expect(await count("detection=ec2-sg-ingress-world")).toBe(5);
-    expect(await count("detection=other")).toBe(0);
-  });
-
-  it("says how long what is safe again stood open, and keeps the handlers' own fields to itself", async () => {
-    const { body } = await get("/api/findings?state=remediated");
-    expect(body.findings[0]).toMatchObject({ title: "Security group opened to the internet", openMs: 1500 });
-    for (const internal of ["version", "recentEvents", "lease", "pending", "attempts"]) {
-      expect(body.findings[0]).not.toHaveProperty(internal);
+  it("tells what each is answered with", async () => {
+    const { paths } = await described();
+    for (const [method, { responses }] of Object.values(paths).flatMap((methods) =>
+      Object.entries(methods),
+    )) {
+      const statuses = Object.keys(responses);
+      expect(statuses.filter((status) => status.startsWith("2"))).toHaveLength(1);
+      const refusals = method === "get" ? ["401", "403", "503"] : ["400", "401", "403", "415", "503"];
+      expect(statuses).toEqual(expect.arrayContaining(refusals));
     }
   });
 
-  it.each(["state=closed", "severity=9", "limit=0", "limit=1000", "limit=x", "cursor=nonsense", "cursor="])(
-    "answers ?%s with a problem that says what is wrong",
-    async (query) => {
-      const { status, type, body } = await get(`/api/findings?${query}`);
-      expect(status).toBe(400);
-      expect(type).toContain("application/problem+json");
-      expect(body).toMatchObject({
-        status: 400,
-        title: expect.any(String),
-        detail: expect.stringMatching(/\w/),
-      });
-    },
-  );
-});
-
-describe("GET /api/findings/{id}", () => {
-  it("has plan and undo as commands, the calls that showed it, and what was done", async () => {
-    const { status, body } = await get(`/api/findings/${first}`);
-    expect(status).toBe(200);
-    expect(body.attempts).toMatchObject([
-      {
-        commands: [
-          "aws ec2 revoke-security-group-ingress --region us-east-1 --group-id sg-0 --security-group-rule-ids sgr-1",
-        ],
-        undoCommands: ["aws ec2 authorize-security-group-ingress --region us-east-1 --group-id sg-0"],
-        steps: [{ status: "done" }],
-      },
-    ]);
-    expect(body.occurrences).toMatchObject([{ eventId: "e-0" }]);
-    expect(body.activity.map(({ to }) => to)).toEqual([
-      "open",
-      "responding",
-      "responding",
-      "responding",
-      "remediated",
-    ]);
-    expect(body.detection).toMatchObject({ id: "ec2-sg-ingress-world", triage: expect.any(Array) });
+  it("has an example for each body, and each change but a retry has a body", async () => {
+    const { paths } = await described();
+    const bodies = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, { requestBody }]) =>
+        method === "get" ? [] : [{ path, example: requestBody?.content["application/json"].example }],
+      ),
+    );
+    const without = bodies.filter(({ example }) => typeof example !== "object");
+    expect(without.map(({ path }) => path)).toEqual(["/api/findings/{id}/retry"]);
   });
 
-  it("has the record of each call apart", async () => {
-    expect(await get(`/api/findings/${first}/records/e-0`)).toMatchObject({
-      status: 200,
-      body: { record: '{"eventID":"e-0"}' },
-    });
-    expect(await get(`/api/findings/${first}/records/e-9`)).toMatchObject({ status: 404 });
+  it("names the schemas of what comes and goes", async () => {
+    const { components } = await described();
+    const named = [
+      "Activity",
+      "Attempt",
+      "Decided",
+      "Detection",
+      "Exemption",
+      "FindingDetail",
+      "FindingSummary",
+    ];
+    expect(Object.keys(components.schemas)).toEqual(
+      expect.arrayContaining([
+        ...named,
+        "NewExemption",
+        "Problem",
+        "Proposal",
+        "Settings",
+        "Undo",
+        "UndoPreview",
+      ]),
+    );
   });
 
-  it("does not know what is not there", async () => {
-    expect(await get("/api/findings/fnd_0")).toMatchObject({ status: 404, body: { title: "Not found" } });
+  it("has examples that the API takes", () => {
+    const routes = [approve, reject, undo, exempt, dismiss, makeExemption, endExemption];
+    for (const { request } of [...routes, pause, resume, changeCap, changeMode, changeParameters]) {
+      const { schema, example } = request.body.content["application/json"];
+      expect(schema.safeParse(example).error).toBeUndefined();
+    }
+    expect(retry.request).not.toHaveProperty("body");
   });
 });
 
 describe("the API", () => {
-  it("lists its detections and its health", async () => {
-    expect((await get("/api/detections")).body.detections).toMatchObject([{ id: "ec2-sg-ingress-world" }]);
-    expect((await get("/api/health")).body).toMatchObject({
+  it("tells its health and its detections", async () => {
+    expect((await t.send("GET", "/api/health")).body).toEqual({
       status: "ok",
       account: "111122223333",
       region: "us-east-1",
       detections: 1,
     });
-  });
-
-  it("describes every route in its OpenAPI document", async () => {
-    const { body } = await get("/api/openapi.json");
-    expect(Object.keys(body.paths).toSorted()).toEqual([
-      "/api/detections",
-      "/api/findings",
-      "/api/findings/{id}",
-      "/api/findings/{id}/records/{eventId}",
-      "/api/health",
-      "/api/openapi.json",
-    ]);
-    expect(body.openapi).toBe("3.1.0");
+    expect((await t.send("GET", "/api/detections")).body).toMatchObject({
+      detections: [{ id: "ec2-sg-ingress-world", triage: expect.any(Array) }],
+    });
   });
 
   it("answers nothing that may be kept, and nothing that a browser may take for something else", async () => {
-    const { headers } = await request("/api/health");
+    const { headers } = await t.api.request("/api/health");
     expect(headers.get("cache-control")).toBe("no-store");
     expect(headers.get("x-content-type-options")).toBe("nosniff");
   });
 
   it("has a problem for paths and methods that are not there", async () => {
-    expect(await get("/api/nothing")).toMatchObject({
+    expect(await t.send("GET", "/api/nothing")).toMatchObject({
       status: 404,
       type: expect.stringContaining("problem+json"),
+      body: { title: "Not found", instance: "/api/nothing" },
     });
-    expect((await request("/api/findings", { method: "DELETE" })).status).toBe(404);
+    expect(await t.send("DELETE", "/api/findings")).toMatchObject({ status: 404 });
+  });
+
+  it("has no route by which activity could be changed or deleted", () => {
+    const changing = t.api.routes.filter(({ method }) => method !== "GET" && method !== "ALL");
+    expect(changing.filter(({ path }) => path.includes("activity"))).toEqual([]);
+    expect(changing.map(({ method }) => method)).not.toContain("DELETE");
+    expect(changing.map(({ method }) => method)).not.toContain("PATCH");
+    const own = activityApi(t.deps).routes.map(({ method, path }) => `${method} ${path}`);
+    expect(new Set(own)).toEqual(new Set(["GET /api/activity"]));
   });
 });

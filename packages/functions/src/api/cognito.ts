@@ -14,6 +14,7 @@ import {
 } from "aws-jwt-verify/error";
 import type { JwksCache } from "aws-jwt-verify/jwk";
 import { NotSignedInError, type SignIn, SignInUnavailableError } from "./sign-in.ts";
+import type { NameOf } from "./user-info.ts";
 
 export interface UserPool {
   id: string;
@@ -28,16 +29,19 @@ export function cognitoVerifier({ id, clientId }: UserPool, jwksCache?: JwksCach
   );
 }
 
-/** The sign-in of people who bring an access token of the user pool, whose groups give their roles. */
-export function cognitoSignIn(verifier: ReturnType<typeof cognitoVerifier>): SignIn {
-  return async (authorization) => {
+/**
+ * The sign-in of people who bring an access token of the user pool, whose groups give their roles.
+ *
+ * @param nameOf what those are called who change something; where it is left out, as the user pool does
+ */
+export function cognitoSignIn(verifier: ReturnType<typeof cognitoVerifier>, nameOf?: NameOf): SignIn {
+  return async (authorization, { changes } = { changes: false }) => {
     const token = bearerToken(authorization);
-    try {
-      const { sub, username, ...claims } = await verifier.verify(token);
-      return { id: sub, name: username, role: roleOf(claims["cognito:groups"] ?? []) };
-    } catch (error) {
+    const { sub, username, ...claims } = await verifier.verify(token).catch((error: unknown) => {
       throw explained(error);
-    }
+    });
+    const name = changes && nameOf ? await nameOf({ sub, username }, token) : username;
+    return { id: sub, name, role: roleOf(claims["cognito:groups"] ?? []) };
   };
 }
 

@@ -1,29 +1,18 @@
-import { detections } from "@snapback/core/detections/registry";
-import { openFindings } from "@snapback/core/finding/store";
-import { openFindingsTable } from "@snapback/local/findings-table";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import type { LambdaEvent } from "hono/aws-lambda";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { openTestApi, type TestApi } from "../../test/api.ts";
 import { testUserPool } from "../../test/user-pool.ts";
 import { createApiHandler } from "./handler.ts";
 
 const pool = testUserPool();
 let handler: ReturnType<typeof createApiHandler>;
-let close: () => Promise<void>;
+let t: TestApi;
 beforeAll(async () => {
-  const table = await openFindingsTable(undefined, "us-east-1");
-  close = table.close;
-  const silent = () => {};
-  handler = createApiHandler({
-    detections,
-    findings: openFindings(table.client, table.table),
-    account: "111122223333",
-    region: "eu-central-1",
-    log: { debug: silent, info: silent, warn: silent, error: silent },
-    signIn: pool.signIn(),
-  });
+  t = await openTestApi({ region: "eu-central-1", signIn: pool.signIn() });
+  handler = createApiHandler(t.deps);
 });
-afterAll(() => close());
+afterAll(() => t.close());
 
 /**
  * What an HTTP API sends, payload format 2.0. Header names come in lower case; what its authorizer read of the token is
@@ -117,5 +106,45 @@ describe("the API behind API Gateway", () => {
     });
     expect(told).toHaveBeenCalledOnce();
     told.mockRestore();
+  });
+});
+
+describe("the API behind a direct call", () => {
+  const caller = { arn: "arn:aws:sts::111122223333:assumed-role/Admin/somebody" };
+  const call = async (method: "GET" | "POST", path: string, body?: string) =>
+    handler({
+      snapback: 1,
+      request: {
+        method,
+        path,
+        headers: { "content-type": "application/json" },
+        ...(body !== undefined && { body }),
+      },
+      caller,
+    });
+
+  it("answers whoever may call the function, in the name that the caller gives", async () => {
+    expect(await call("GET", "/api/health")).toMatchObject({ statusCode: 200 });
+    const paused = await call("POST", "/api/pause", JSON.stringify({ reason: "a migration" }));
+    expect(paused).toMatchObject({ statusCode: 200, headers: { "cache-control": "no-store" } });
+    const by = { kind: "person", name: "iam:assumed-role/Admin/somebody", id: `iam:${caller.arn}` };
+    expect(await t.ledger.latest("settings")).toMatchObject({
+      by,
+      what: "paused automatic changes: a migration",
+    });
+  });
+
+  it("does not guess what a call means that it does not know", async () => {
+    const unknown = {
+      snapback: 1 as const,
+      caller: { arn: "somebody" },
+      request: { method: "GET" as const, path: "/api/health", headers: {} },
+    };
+    await expect(handler(unknown)).rejects.toThrow("none that the API knows");
+  });
+
+  it("still asks everybody else for a token", async () => {
+    await call("GET", "/api/health");
+    expect(await invoke("/api/health")).toMatchObject({ statusCode: 401 });
   });
 });

@@ -1,10 +1,22 @@
 import { handle, type LambdaContext, type LambdaEvent } from "hono/aws-lambda";
 import { type ApiDeps, createApi } from "./app.ts";
+import { type DirectEvent, directAnswer, directRequest } from "./direct.ts";
 
-/** The API as a Lambda function behind an API Gateway HTTP API, payload format 2.0. */
+/** A direct call that is not made as this version of Snapback takes it. */
+class DirectCallError extends Error {
+  override name = "DirectCallError";
+}
+
+/** The API as a Lambda function: behind an API Gateway HTTP API, payload format 2.0, and called directly. */
 export function createApiHandler(deps: ApiDeps) {
   const answer = handle(createApi(deps));
-  return async (event: LambdaEvent, context?: LambdaContext) => {
+  return async (event: LambdaEvent | DirectEvent, context?: LambdaContext) => {
+    const direct = directRequest(event);
+    if (direct) {
+      const theirs = createApi({ ...deps, signIn: async () => direct.person });
+      return directAnswer(await theirs.fetch(direct.request));
+    }
+    if ("snapback" in event) throw new DirectCallError("this direct call is none that the API knows");
     const result = await answer(event, context);
     // An event that makes no request, such as a GET with a body, never gets to the API, which says so by itself.
     return { ...result, headers: { ...result.headers, "cache-control": "no-store" } };

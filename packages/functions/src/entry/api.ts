@@ -1,27 +1,44 @@
 import { Logger } from "@aws-lambda-powertools/logger";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { openBus } from "@snapback/core/bus/publish";
 import { detections } from "@snapback/core/detections/registry";
 import { cognitoSignIn, cognitoVerifier } from "../api/cognito.ts";
 import { createApiHandler } from "../api/handler.ts";
+import { openNames } from "../api/user-info.ts";
 import { readEnvironment, Variables } from "../environment.ts";
-import { openTable } from "../table.ts";
+import { config } from "../settings.ts";
+import { openDecided, openTable } from "../table.ts";
 
 const environment = readEnvironment(
   Variables.pick({
     AWS_REGION: true,
     SNAPBACK_ACCOUNT: true,
+    SNAPBACK_BUS: true,
     SNAPBACK_FINDINGS_TABLE: true,
+    SNAPBACK_SETTINGS_TABLE: true,
+    SNAPBACK_SIGN_IN_DOMAIN: true,
     SNAPBACK_USER_POOL: true,
     SNAPBACK_USER_POOL_CLIENT: true,
   }),
 );
+const { findings, pause } = openTable(environment.SNAPBACK_FINDINGS_TABLE);
+const { ledger } = openDecided(environment.SNAPBACK_SETTINGS_TABLE);
+const log = new Logger({ serviceName: "snapback-api" });
+const domain = environment.SNAPBACK_SIGN_IN_DOMAIN;
 
 export const handler = createApiHandler({
   detections,
-  findings: openTable(environment.SNAPBACK_FINDINGS_TABLE).findings,
+  config,
+  findings,
+  ledger,
+  pause,
+  publish: openBus(new EventBridgeClient({}), environment.SNAPBACK_BUS),
   account: environment.SNAPBACK_ACCOUNT,
   region: environment.AWS_REGION,
-  log: new Logger({ serviceName: "snapback-api" }),
+  log,
   signIn: cognitoSignIn(
     cognitoVerifier({ id: environment.SNAPBACK_USER_POOL, clientId: environment.SNAPBACK_USER_POOL_CLIENT }),
+    domain === undefined ? undefined : openNames(domain, log),
   ),
+  now: () => new Date(),
 });

@@ -3,7 +3,6 @@ import { listeners } from "@snapback/core/detections/define";
 import { detections } from "@snapback/core/detections/registry";
 import { createDetect } from "../detect.ts";
 import { readEnvironment, Variables } from "../environment.ts";
-import { settings } from "../settings.ts";
 
 const environment = readEnvironment(
   Variables.pick({
@@ -11,19 +10,23 @@ const environment = readEnvironment(
     SNAPBACK_BUS: true,
     SNAPBACK_FINDINGS_TABLE: true,
     SNAPBACK_HEARTBEAT_ROLE: true,
+    SNAPBACK_SETTINGS_TABLE: true,
   }),
 );
 
-/** Two thirds of this function's code are the clients of table and bus, which records that show nothing don't need. */
+/** Two thirds of this function's code are the clients of table and bus, which records that no detection listens to don't need. */
 let opened: ReturnType<typeof open> | undefined;
 async function open() {
   const { openStores } = await import("../intake.ts");
-  return openStores({ table: environment.SNAPBACK_FINDINGS_TABLE, bus: environment.SNAPBACK_BUS });
+  return openStores({
+    findings: environment.SNAPBACK_FINDINGS_TABLE,
+    settings: environment.SNAPBACK_SETTINGS_TABLE,
+    bus: environment.SNAPBACK_BUS,
+  });
 }
 
 export const handler = createDetect({
   detections: listeners(detections),
-  settings,
   account: environment.SNAPBACK_ACCOUNT,
   heartbeatRole: environment.SNAPBACK_HEARTBEAT_ROLE,
   open: () => (opened ??= open()),

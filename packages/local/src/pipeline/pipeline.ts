@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { NOTIFY, RECONCILE } from "@snapback/core/bus/message";
 import { arnOf, type Deployment, queueNames, topicName } from "@snapback/core/deployment/deployment";
 import { matches } from "@snapback/core/event/pattern";
 import { parseJson } from "@snapback/core/json";
 import type { Log } from "@snapback/core/log";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import * as z from "zod";
 import type { PutEventsEntry, PutEventsResultEntry } from "../sandbox/events.ts";
 import type { CloudTrailRecord } from "../sandbox/record.ts";
 import type { Routes } from "../sandbox/routes.ts";
@@ -16,7 +18,9 @@ import { runOnSchedule } from "./schedule.ts";
 export interface Handlers {
   detect: (event: SQSEvent) => Promise<SQSBatchResponse>;
   respond: (event: unknown, context: { awsRequestId: string }) => Promise<void>;
-  reconcile: () => Promise<unknown>;
+  notify: (event: unknown, context: { awsRequestId: string }) => Promise<void>;
+  /** By schedule, and by messages of the bus. */
+  reconcile: (event?: unknown) => Promise<unknown>;
   heartbeat: () => Promise<unknown>;
 }
 
@@ -43,6 +47,8 @@ export const TIMING = {
   reconcileMs: 1_000,
   heartbeatMs: 60_000,
 };
+
+const BusDetail = z.object({ detail: z.object({ service: z.string() }) });
 
 export type Pipeline = Awaited<ReturnType<typeof openPipeline>>;
 
@@ -76,17 +82,27 @@ export async function openPipeline(options: PipelineOptions) {
       concurrency: 10,
       timeoutMs: timing.functionTimeoutMs,
       handle: async (messages) => {
-        for (const { body } of messages)
-          await handlers.respond(parseJson(body), { awsRequestId: randomUUID() });
+        for (const { body } of messages) await call(parseJson(body));
         return new Set();
       },
       onFailure: (error) => log.error("pipeline.respond-failed", { error }),
     }),
   ];
 
+  /** Calls the function that a message of the bus is for. */
+  async function call(event: unknown): Promise<void> {
+    const service = BusDetail.safeParse(event).data?.detail.service;
+    const context = { awsRequestId: randomUUID() };
+    if (service === NOTIFY) await handlers.notify(event, context);
+    else if (service === RECONCILE) await handlers.reconcile(event);
+    else await handlers.respond(event, context);
+  }
+
   const onSchedule = (name: "reconcile" | "heartbeat") =>
-    runOnSchedule(handlers[name], timing[`${name}Ms`], (error) =>
-      log.error(`pipeline.${name}-failed`, { error }),
+    runOnSchedule(
+      () => handlers[name](),
+      timing[`${name}Ms`],
+      (error) => log.error(`pipeline.${name}-failed`, { error }),
     );
   const schedules = [onSchedule("reconcile"), onSchedule("heartbeat")];
 
@@ -95,7 +111,7 @@ export async function openPipeline(options: PipelineOptions) {
     await deliver("default", cloudTrailEvent(record));
   }
 
-  /** Hands an event to the targets of the bus's rules: the topic, and `respond`, which is called asynchronously. */
+  /** Hands an event to the targets of the bus's rules: the topic, and functions, which are called asynchronously. */
   async function deliver(bus: string, event: BusEvent): Promise<void> {
     const message = JSON.stringify(event);
     const rules = routes.rules(bus).filter(({ pattern }) => matches(pattern, event));

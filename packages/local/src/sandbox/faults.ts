@@ -31,6 +31,7 @@ export interface HeldCall {
 
 export interface Faults {
   add(fault: Fault): void;
+  /** Calls that are held go on at once. */
   clear(): void;
   list(): { faults: Fault[]; held: HeldCall[] };
   /** Holds the call, or throws its error, if a fault is set for its operation: the oldest first. */
@@ -44,6 +45,7 @@ export function createFaults(): Faults {
   let faults: Fault[] = [];
   const held = new Map<string, HeldCall>();
   const closing = new AbortController();
+  let letGo = new AbortController();
 
   function take(operation: string): Fault | undefined {
     const fault = faults.find((each) => each.operation === operation);
@@ -59,6 +61,8 @@ export function createFaults(): Faults {
     add: (fault) => void faults.push(fault),
     clear() {
       faults = [];
+      letGo.abort();
+      letGo = new AbortController();
     },
     list: () => ({ faults, held: [...held.values()] }),
     async strike(operation, requestId) {
@@ -66,9 +70,10 @@ export function createFaults(): Faults {
       if (fault?.delayMs !== undefined) {
         held.set(requestId, { requestId, operation });
         try {
-          await wait(fault.delayMs, undefined, { signal: closing.signal });
+          await wait(fault.delayMs, undefined, { signal: AbortSignal.any([closing.signal, letGo.signal]) });
         } catch (cause) {
-          throw new AwsError("ServiceUnavailable", "The sandbox was closed", 503, { cause });
+          if (closing.signal.aborted)
+            throw new AwsError("ServiceUnavailable", "The sandbox was closed", 503, { cause });
         } finally {
           held.delete(requestId);
         }

@@ -11,6 +11,13 @@ export function isRefusal(error: unknown): boolean {
   return status >= 400 && status < 500 && status !== 408 && status !== 429;
 }
 
+/** What the API said against it, in its own words where it gave some. */
+export function explainFailure(error: unknown): string {
+  const said: unknown = error instanceof DetailedError ? error.detail?.data : undefined;
+  const detail = typeof said === "object" && said !== null && "detail" in said ? said.detail : undefined;
+  return typeof detail === "string" ? detail : describeFailure(error);
+}
+
 export function describeFailure(error: unknown): string {
   const status = statusOf(error);
   if (status === 401) return "Your session has expired.";

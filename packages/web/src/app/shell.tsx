@@ -4,6 +4,7 @@ import { Outlet, useParams } from "@tanstack/react-router";
 import { statusOf } from "../api/failure.ts";
 import { health } from "../features/account/health-request.ts";
 import { useSession } from "../features/session/session-context.ts";
+import { PauseBar } from "../features/settings/pause-bar.tsx";
 import { FindingCrumbs } from "./finding-crumbs.tsx";
 import { InNoGroup } from "./pages/in-no-group.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -28,7 +29,12 @@ export function Shell() {
         navigationHide
         toolsHide
         stickyNotifications
-        notifications={<TroubleBar />}
+        notifications={
+          <>
+            <TroubleBar />
+            <PauseBar />
+          </>
+        }
         {...(id !== undefined && { breadcrumbs: <FindingCrumbs id={id} /> })}
         content={inNoGroup ? <InNoGroup /> : <Outlet />}
       />

@@ -3,6 +3,7 @@ import {
   EC2Client,
   type EC2ClientConfig,
   type ManagedPrefixList,
+  ModifySecurityGroupRulesCommand,
   type PrefixListEntry,
   paginateDescribeManagedPrefixLists,
   paginateDescribeSecurityGroupRules,
@@ -48,6 +49,9 @@ export function createEc2(config: EC2ClientConfig) {
     ),
     AuthorizeSecurityGroupIngress: call(operations.AuthorizeSecurityGroupIngress, (input) =>
       client.send(new AuthorizeSecurityGroupIngressCommand(input)),
+    ),
+    ModifySecurityGroupRules: call(operations.ModifySecurityGroupRules, (input) =>
+      client.send(new ModifySecurityGroupRulesCommand(input)),
     ),
   };
 }

@@ -20,6 +20,16 @@ export const IpPermission = z.object({
     .optional(),
 });
 
+/** What a rule becomes: all of it, so that a description that is left out is gone. Ranges only. */
+export const SecurityGroupRuleRequest = z.object({
+  IpProtocol: z.string(),
+  FromPort: z.int().optional(),
+  ToPort: z.int().optional(),
+  CidrIpv4: z.string().optional(),
+  CidrIpv6: z.string().optional(),
+  Description: z.string().optional(),
+});
+
 export const operations = {
   DescribeSecurityGroups: operation({
     input: z.object({ Filters: Filters.optional(), GroupIds: z.array(z.string()).optional() }),
@@ -72,5 +82,15 @@ export const operations = {
         ],
       },
     ],
+  }),
+  ModifySecurityGroupRules: operation({
+    input: z.object({
+      GroupId: z.string(),
+      SecurityGroupRules: z
+        .array(z.object({ SecurityGroupRuleId: z.string(), SecurityGroupRule: SecurityGroupRuleRequest }))
+        .min(1),
+    }),
+    changes: true,
+    grants: [{ action: "ec2:ModifySecurityGroupRules", resources: [securityGroups, securityGroupRules] }],
   }),
 };

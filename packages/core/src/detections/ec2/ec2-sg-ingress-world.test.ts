@@ -10,8 +10,12 @@ import {
 import detection from "./ec2-sg-ingress-world.ts";
 
 const place = { account: ACCOUNT, region: "us-east-1" };
-const judge = (fields: Record<string, unknown>, parameters: unknown = {}) =>
-  detection.detect(parsed(fields), place, parameters);
+const judge = (fields: Record<string, unknown>, parameters: unknown = {}) => {
+  const { violations, suspicions } = detection.detect(parsed(fields), place, parameters);
+  return { violations, suspicions };
+};
+const baselines = (fields: Record<string, unknown>, parameters: unknown = {}) =>
+  detection.detect(parsed(fields), place, parameters).baselines;
 const fingerprints = (fields: Record<string, unknown>, parameters?: unknown) =>
   judge(fields, parameters).violations.map(({ fingerprint }) => fingerprint);
 const nothing = { violations: [], suspicions: [] };
@@ -49,6 +53,7 @@ describe("a call that opens a group to the world", () => {
           ruleId: expect.stringMatching(/^sgr-/),
           groupId: "sg-0a1b2c3d4e5f60718",
         }),
+        exposure: { cidr: "0.0.0.0/0", protocol: "tcp", ports: { from: 22, to: 22 } },
       },
     ]);
   });
@@ -255,19 +260,20 @@ describe("a record that leaves out what it is too large for (trap 21)", () => {
   });
 });
 
-describe("ModifySecurityGroupRules (trap 8)", () => {
-  const modify = (rules: unknown, fields = {}) =>
-    ec2Record("ModifySecurityGroupRules", {
-      requestParameters: { ModifySecurityGroupRulesRequest: { GroupId: "sg-1", SecurityGroupRule: rules } },
-      responseElements: { requestId: "r-1", _return: true },
-      ...fields,
-    });
-  const one = (id: string, tag = 1) => ({
-    tag,
-    SecurityGroupRuleId: id,
-    SecurityGroupRule: { IpProtocol: "tcp", FromPort: 22, ToPort: 22, CidrIpv4: "0.0.0.0/0" },
+const modify = (rules: unknown, fields = {}) =>
+  ec2Record("ModifySecurityGroupRules", {
+    requestParameters: { ModifySecurityGroupRulesRequest: { GroupId: "sg-1", SecurityGroupRule: rules } },
+    responseElements: { requestId: "r-1", _return: true },
+    ...fields,
   });
+const one = (id: string, tag = 1, becomes: unknown = sshFrom("0.0.0.0/0")) => ({
+  tag,
+  SecurityGroupRuleId: id,
+  SecurityGroupRule: becomes,
+});
+const sshFrom = (CidrIpv4: string) => ({ IpProtocol: "tcp", FromPort: 22, ToPort: 22, CidrIpv4 });
 
+describe("ModifySecurityGroupRules (trap 8)", () => {
   it("is a question, since the record does not tell ingress from egress", () => {
     expect(judge(modify(one("sgr-1")))).toEqual({
       violations: [],
@@ -295,5 +301,89 @@ describe("ModifySecurityGroupRules (trap 8)", () => {
     expect(() =>
       judge(ec2Record("ModifySecurityGroupRules", { requestParameters: { other: true } })),
     ).toThrow("ModifySecurityGroupRulesRequest");
+  });
+});
+
+describe("the good states that a record shows", () => {
+  const office = { from: 22, cidr: "10.0.0.0/8" };
+  const made = (...items: unknown[]) =>
+    authorizeRecord([], { responseElements: { securityGroupRuleSet: { items } } });
+  const id = { securityGroupRuleId: "sgr-0a" };
+  const kept = (value: unknown, group = "sg-0a1b2c3d4e5f60718", aspect = "rule/sgr-0a") => ({
+    resource: `arn:aws:ec2:us-east-1:${ACCOUNT}:security-group/${group}`,
+    aspect,
+    value,
+  });
+
+  it("are the rules that a call makes and that may stand, with all that brings them back", () => {
+    const record = made(
+      ruleItem(office, { ...id, description: "the office" }),
+      ruleItem({ from: 443, ...world }, { securityGroupRuleId: "sgr-0b" }),
+      ruleItem({ from: 22, ...world }, { securityGroupRuleId: "sgr-0c" }),
+    );
+    expect(baselines(record)).toEqual([
+      kept({ ...sshFrom("10.0.0.0/8"), Description: "the office" }),
+      kept({ ...sshFrom("0.0.0.0/0"), FromPort: 443, ToPort: 443 }, undefined, "rule/sgr-0b"),
+    ]);
+    expect(baselines(record, { tcpPorts: [22] })).toMatchObject([
+      { aspect: "rule/sgr-0a" },
+      { aspect: "rule/sgr-0c" },
+    ]);
+  });
+
+  it.each([
+    [
+      "whose id the record does not have",
+      requestOnly({ groupId: "sg-1", ipPermissions: { items: [permissionItem(office)] } }),
+    ],
+    ["of egress", made(ruleItem(office, { ...id, isEgress: true }))],
+    ["in a group of another account", made(ruleItem(office, { ...id, groupOwnerId: "444455556666" }))],
+    ["under an id that is none", made(ruleItem(office, { securityGroupRuleId: "sgr-0a#x" }))],
+    ["in a group whose id is none", made(ruleItem(office, { ...id, groupId: `sg-${"0".repeat(2000)}` }))],
+    ["that was refused", { ...made(ruleItem(office, id)), errorCode: "Client.UnauthorizedOperation" }],
+    ["between groups", made(ruleItem({ from: 22, group: "sg-2" }, id))],
+    ["of a prefix list", made(ruleItem({ from: 443, prefixList: "pl-1" }, id))],
+    ["whose ports can't be read", made(ruleItem(office, { ...id, fromPort: "ssh" }))],
+  ])("are none for a rule %s", (_what, record) => {
+    expect(baselines(record)).toBeUndefined();
+  });
+
+  it("are what a rule was changed to, if that may stand", () => {
+    expect(baselines(modify(one("sgr-0a", 1, sshFrom("10.0.0.0/8"))))).toEqual([
+      kept(sshFrom("10.0.0.0/8"), "sg-1"),
+    ]);
+    const texts = { ...sshFrom("10.0.0.0/8"), FromPort: "22", ToPort: "22" };
+    expect(baselines(modify([one("sgr-0a", 1, texts), one("sgr-0b", 2)]))).toEqual([
+      kept(sshFrom("10.0.0.0/8"), "sg-1"),
+    ]);
+  });
+
+  it.each([
+    ["to the world: what it was before is what is good", modify(one("sgr-0a"))],
+    [
+      "by a call that was refused",
+      modify(one("sgr-0a", 1, sshFrom("10.0.0.0/8")), { errorCode: "Client.X" }),
+    ],
+    ["under an id that is none", modify(one("x", 1, sshFrom("10.0.0.0/8")))],
+    [
+      "in a group that the record does not name",
+      modify([], {
+        requestParameters: {
+          ModifySecurityGroupRulesRequest: { SecurityGroupRule: one("sgr-0a", 1, sshFrom("10.0.0.0/8")) },
+        },
+      }),
+    ],
+  ])("are none for a rule that is changed %s", (_what, record) => {
+    expect(baselines(record)).toBeUndefined();
+  });
+
+  it.each([
+    ["nothing", null],
+    ["text", "tcp/22"],
+    ["a range that is none", sshFrom("everywhere")],
+    ["ports that are none", { ...sshFrom("10.0.0.0/8"), FromPort: "ssh" }],
+    ["a prefix list", { IpProtocol: "tcp", FromPort: 22, ToPort: 22, PrefixListId: "pl-1" }],
+  ])("are no more for a rule that is changed to what can't be told: %s", (_what, becomes) => {
+    expect(baselines(modify(one("sgr-0a", 1, becomes)))).toEqual([kept(undefined, "sg-1")]);
   });
 });

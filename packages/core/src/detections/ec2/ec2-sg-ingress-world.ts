@@ -1,55 +1,25 @@
-import * as z from "zod";
-import type { LiveAccount } from "../../aws/account.ts";
-import { arn } from "../../aws/arn.ts";
+import type { SecurityGroupRule } from "@aws-sdk/client-ec2";
+import type { GoodState } from "../../baseline/schema.ts";
 import { type CloudTrailRecord, failed, omitted } from "../../event/record.ts";
 import type { Violation } from "../../finding/schema.ts";
 import { defineDetection, type Place, type Suspicion } from "../define.ts";
-import { asList } from "../one-or-many.ts";
-import {
-  describeExposure,
-  IngressPolicy,
-  isAllowed,
-  isPrefixList,
-  offends,
-  offendsLive,
-  severityOf,
-} from "./ingress-policy.ts";
-import { revocation, shownRule } from "./ingress-revocation.ts";
+import { inspectIngress } from "./ingress-inspection.ts";
+import { IngressPolicy, isAllowed, isPrefixList, offends, offendsLive } from "./ingress-policy.ts";
+import { namedRules, Question } from "./ingress-question.ts";
+import { Evidence, groupArn, violation } from "./ingress-violation.ts";
+import { changedRule, goodRule } from "./known-rule.ts";
+import { ModifyRequest, rulesOfModification } from "./modify-request.ts";
 import { ingressAttacks } from "./security-group-attacks.ts";
 import {
   AuthorizeRequest,
-  fingerprint,
-  IngressRule,
-  liveRule,
+  answeredRules,
+  type IngressRule,
   RuleSet,
   rulesOfRequest,
   rulesOfResponse,
 } from "./security-group-rule.ts";
 
-/** Which rules of which live group to look at: the named ones, or all of them where the record left both out. */
-const Question = z.object({
-  groupId: z.string().optional(),
-  groupName: z.string().optional(),
-  ruleIds: z.array(z.string()).optional(),
-  rules: z.array(IngressRule).optional(),
-  hold: z.string().optional(),
-});
-type Question = z.infer<typeof Question>;
-
-const Evidence = IngressRule.required({ groupId: true });
-type Evidence = z.infer<typeof Evidence>;
-
-/**
- * The request of ModifySecurityGroupRules, which names rules by id and does not tell ingress from egress. One rule is an
- * object, several are a list.
- */
-const ModifyRequest = z.object({
-  ModifySecurityGroupRulesRequest: z.object({
-    GroupId: z.string().optional().catch(undefined),
-    SecurityGroupRule: asList(z.object({ SecurityGroupRuleId: z.string() })),
-  }),
-});
-
+const GROUP_ID = /^sg-[0-9a-f]{1,32}$/;
 const DUPLICATE = "the rule was there before this call, which failed for that reason";
 const UNREADABLE =
   "the record leaves out which rules the call made, so it can't be told from the group's other rules";
@@ -83,8 +53,7 @@ export default defineDetection({
   question: Question,
 
   detect(record, place, policy) {
-    if (record.eventName === "ModifySecurityGroupRules")
-      return { violations: [], suspicions: modified(record) };
+    if (record.eventName === "ModifySecurityGroupRules") return modified(record, place, policy);
     const request = AuthorizeRequest.parse(record.requestParameters ?? {});
     const group = { groupId: request.groupId, groupName: request.groupName };
     if (failed(record)) {
@@ -96,7 +65,8 @@ export default defineDetection({
       const suspicion = { ask: { ...group, rules, hold: DUPLICATE }, reason: DUPLICATE };
       return { violations: [], suspicions: rules.length > 0 ? [suspicion] : [] };
     }
-    const answered = rulesOfResponse(RuleSet.parse(record.responseElements ?? {}));
+    const response = RuleSet.parse(record.responseElements ?? {});
+    const answered = rulesOfResponse(response);
     const rules = answered.length > 0 ? answered : rulesOfRequest(request);
     if (rules.length === 0 && omitted(record.requestParameters)) {
       return {
@@ -104,7 +74,8 @@ export default defineDetection({
         suspicions: [{ ask: { ...groupOfResponse(record), hold: UNREADABLE }, reason: UNREADABLE }],
       };
     }
-    return judge(rules, group, place, policy);
+    const baselines = known(answeredRules(response), place, policy, goodRule);
+    return { ...judge(rules, group, place, policy), ...(baselines.length > 0 && { baselines }) };
   },
 
   async assess(question, live, policy) {
@@ -114,7 +85,8 @@ export default defineDetection({
     for (const rule of rules) {
       const { groupId, ownerId } = rule;
       if (groupId === undefined || ownerId === undefined || !(await offendsLive(rule, policy, ec2))) continue;
-      const found = violation({ ...rule, groupId }, { account: ownerId, region: live.region });
+      const evidence = { ...rule, groupId, ...(question.ruleIds && { modified: true }) };
+      const found = violation(evidence, { account: ownerId, region: live.region });
       wrong.push(question.hold === undefined ? found : { ...found, hold: question.hold });
     }
     return wrong;
@@ -128,22 +100,15 @@ export default defineDetection({
       "ec2:GetManagedPrefixListEntries",
       "ec2:RevokeSecurityGroupIngress",
       "ec2:AuthorizeSecurityGroupIngress",
+      "ec2:ModifySecurityGroupRules",
     ],
-    async inspect({ evidence }, live, policy) {
+    inspect: ({ resource, evidence }, look, policy) => inspectIngress(resource, evidence, look, policy),
+    async tags({ id }, live) {
       const ec2 = await live.client("ec2");
-      const filter = { Name: "group-id", Values: [evidence.groupId] };
-      const ingress = (await ec2.DescribeSecurityGroupRules({ Filters: [filter] })).filter(
-        (rule) => rule.IsEgress !== true,
-      );
-      const state = { groupId: evidence.groupId, ingress: ingress.map(shownRule) };
-      const same = ingress.filter((rule) => {
-        const read = liveRule(rule);
-        return read !== undefined && fingerprint(read) === fingerprint(evidence);
-      });
-      const stillWrong = same.length > 0 && (await offendsLive(evidence, policy, ec2));
-      return stillWrong
-        ? { state, plan: revocation(evidence.groupId, same, describeExposure(evidence, evidence.groupId)) }
-        : { state };
+      // By a filter: a group that is gone is no error, and has no tags. A filter's value may be a pattern, an id is none.
+      const groups = await ec2.DescribeSecurityGroups({ Filters: [{ Name: "group-id", Values: [id] }] });
+      const tags = groups.filter(({ GroupId }) => GroupId === id).flatMap(({ Tags = [] }) => Tags);
+      return Object.fromEntries(tags.flatMap(({ Key, Value = "" }) => (Key ? [[Key, Value] as const] : [])));
     },
   },
 
@@ -175,58 +140,38 @@ function judge(
   return { violations, suspicions };
 }
 
-function modified(record: CloudTrailRecord): Suspicion<Question>[] {
-  if (failed(record)) return [];
+function modified(record: CloudTrailRecord, place: Place, policy: IngressPolicy) {
+  const violations: Violation<Evidence>[] = [];
+  if (failed(record)) return { violations, suspicions: [] };
   const read = ModifyRequest.safeParse(record.requestParameters ?? {});
-  const reason = "the record does not tell ingress from egress";
   if (read.success) {
     const { GroupId, SecurityGroupRule } = read.data.ModifySecurityGroupRulesRequest;
     const ruleIds = SecurityGroupRule.map((rule) => rule.SecurityGroupRuleId);
-    return [{ ask: { ...(GroupId && { groupId: GroupId }), ruleIds }, reason }];
+    const ask = { ...(GroupId && { groupId: GroupId }), ruleIds };
+    const reason = "the record does not tell ingress from egress";
+    const changed = rulesOfModification(read.data);
+    const baselines = known(changed, place, policy, changedRule);
+    return { violations, suspicions: [{ ask, reason }], ...(baselines.length > 0 && { baselines }) };
   }
-  if (omitted(record.requestParameters)) return [{ ask: { hold: UNREADABLE }, reason: UNREADABLE }];
-  throw read.error;
+  if (!omitted(record.requestParameters)) throw read.error;
+  return { violations, suspicions: [{ ask: { hold: UNREADABLE }, reason: UNREADABLE }] };
+}
+
+/** What a record says of rules by their ids; nothing in a group of another account, where Snapback changes nothing. */
+function known(
+  rules: readonly SecurityGroupRule[],
+  place: Place,
+  policy: IngressPolicy,
+  states: typeof goodRule,
+): GoodState[] {
+  return rules.flatMap((rule) => {
+    const { GroupId = "", GroupOwnerId = place.account } = rule;
+    const own = GROUP_ID.test(GroupId) && GroupOwnerId === place.account;
+    return own ? states(groupArn(GroupId, place), rule, policy) : [];
+  });
 }
 
 function groupOfResponse(record: CloudTrailRecord): Pick<Question, "groupId"> {
   const groupId = record.responseElements?.groupId;
   return typeof groupId === "string" ? { groupId } : {};
-}
-
-function violation(evidence: Evidence, place: Place): Violation<Evidence> {
-  const account = evidence.ownerId ?? place.account;
-  return {
-    account,
-    resource: {
-      arn: arn("ec2", place.region, account, `security-group/${evidence.groupId}`),
-      type: "AWS::EC2::SecurityGroup",
-      id: evidence.groupId,
-    },
-    fingerprint: fingerprint(evidence),
-    summary: describeExposure(evidence, evidence.groupId),
-    severity: severityOf(evidence),
-    evidence,
-  };
-}
-
-/** The live rules that a question is about. Gone rules and groups are simply not among them. */
-async function namedRules(question: Question, live: LiveAccount): Promise<IngressRule[]> {
-  const { ruleIds, rules } = question;
-  const Filters = await filters(question, live);
-  if (Filters === undefined) return [];
-  const ec2 = await live.client("ec2");
-  const found = (await ec2.DescribeSecurityGroupRules({ Filters })).flatMap((rule) => liveRule(rule) ?? []);
-  if (rules === undefined) return found;
-  const wanted = new Set(rules.map(fingerprint));
-  return found.filter((rule) => wanted.has(fingerprint(rule)) || ruleIds?.includes(rule.ruleId ?? ""));
-}
-
-async function filters({ groupId, groupName, ruleIds }: Question, live: LiveAccount) {
-  if (ruleIds !== undefined) return [{ Name: "security-group-rule-id", Values: ruleIds }];
-  if (groupId !== undefined) return [{ Name: "group-id", Values: [groupId] }];
-  if (groupName === undefined) return [];
-  const ec2 = await live.client("ec2");
-  const groups = await ec2.DescribeSecurityGroups({ Filters: [{ Name: "group-name", Values: [groupName] }] });
-  const ids = groups.flatMap(({ GroupId }) => GroupId ?? []);
-  return ids.length > 0 ? [{ Name: "group-id", Values: ids }] : undefined;
 }

@@ -2,7 +2,15 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { operations } from "../../aws/ec2/operations.ts";
 import { call } from "../../aws/operation.ts";
-import { describeExposure, IngressPolicy, isAllowed, offendsLive, severityOf } from "./ingress-policy.ts";
+import {
+  describeExposure,
+  describeRule,
+  exposureOf,
+  IngressPolicy,
+  isAllowed,
+  offendsLive,
+  severityOf,
+} from "./ingress-policy.ts";
 
 const policy = IngressPolicy.parse({});
 const rule = (protocol: string, from?: number, to = from) => ({
@@ -75,6 +83,31 @@ describe("describeExposure", () => {
     ],
   ])("puts %j into words", (one, words) => {
     expect(describeExposure(one, "sg-1")).toBe(words);
+  });
+});
+
+describe("describeRule", () => {
+  it("says what is let in from where", () => {
+    expect(describeRule({ ...rule("tcp", 22), range: "10.0.0.0/8" })).toBe("TCP port 22 from 10.0.0.0/8");
+    expect(describeRule({ ...rule("-1"), range: "::/0" })).toBe("All traffic from ::/0");
+  });
+});
+
+describe("exposureOf", () => {
+  it.each([
+    [rule("tcp", 22), { cidr: "0.0.0.0/0", protocol: "tcp", ports: { from: 22, to: 22 } }],
+    [rule("udp", 1, 9), { cidr: "0.0.0.0/0", protocol: "udp", ports: { from: 1, to: 9 } }],
+    [rule("tcp", 0, 65_534), { cidr: "0.0.0.0/0", protocol: "tcp", ports: { from: 0, to: 65_534 } }],
+    [rule("tcp", 0, 65_535), { cidr: "0.0.0.0/0", protocol: "tcp" }],
+    [rule("-1"), { cidr: "0.0.0.0/0", protocol: "-1" }],
+    [rule("50"), { cidr: "0.0.0.0/0", protocol: "50" }],
+    [rule("icmp", 8, 0), { cidr: "0.0.0.0/0", protocol: "icmp" }],
+    [
+      { ...rule("tcp", 22), range: "pl-1" },
+      { protocol: "tcp", ports: { from: 22, to: 22 } },
+    ],
+  ])("of %j is what it lets in", (one, exposure) => {
+    expect(exposureOf(one)).toEqual(exposure);
   });
 });
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Clients } from "../../aws/account.ts";
-import type { Severity } from "../../finding/schema.ts";
+import type { Exposure, Severity } from "../../finding/schema.ts";
 import type { IngressRule } from "./security-group-rule.ts";
 import { describeRange, isWorld, WorldPrefixes } from "./world.ts";
 
@@ -67,12 +67,27 @@ export function severityOf({ protocol, from = 0, to = 65_535 }: IngressRule): Se
     : "high";
 }
 
+/** From where and on which ports, for exemptions: without ports where it is all of them, or the protocol has none. */
+export function exposureOf({ protocol, from, to, range }: IngressRule): Exposure {
+  const some = (protocol === "tcp" || protocol === "udp") && !(from === 0 && to === 65_535);
+  return {
+    ...(!isPrefixList(range) && { cidr: range }),
+    protocol,
+    ...(some && from !== undefined && to !== undefined && { ports: { from, to } }),
+  };
+}
+
 /** "TCP port 22 of sg-1 is open to every IPv4 address" */
 export function describeExposure(rule: IngressRule, groupId: string): string {
   const whom = isPrefixList(rule.range)
     ? `the world through prefix list ${rule.range}`
     : describeRange(rule.range);
   return `${describeTraffic(rule)} of ${groupId} is open to ${whom}`;
+}
+
+/** "TCP port 22 from 10.0.0.0/8" */
+export function describeRule(rule: IngressRule): string {
+  return `${describeTraffic(rule)} from ${rule.range}`;
 }
 
 function describeTraffic({ protocol, from, to }: IngressRule): string {

@@ -7,8 +7,14 @@ import type { Plan } from "../../response/plan.ts";
  * id.
  *
  * @param exposure what the rules expose, in words
+ * @param caveats what was not known of them
  */
-export function revocation(groupId: string, rules: readonly SecurityGroupRule[], exposure: string): Plan {
+export function revocation(
+  groupId: string,
+  rules: readonly SecurityGroupRule[],
+  exposure: string,
+  caveats: string[],
+): Plan {
   const ids = rules.flatMap(({ SecurityGroupRuleId }) => SecurityGroupRuleId ?? []);
   return {
     version: 1,
@@ -25,7 +31,10 @@ export function revocation(groupId: string, rules: readonly SecurityGroupRule[],
       operation: "AuthorizeSecurityGroupIngress",
       input: { GroupId: groupId, IpPermissions: [permission(rule)], ...tagging(rule) },
       does: `authorize it again, under a new rule id: ${exposure}`,
+      undoes: 0,
     })),
+    lost: [`the rule's id (${ids.join(", ")}): it comes back under a new one`],
+    ...(caveats.length > 0 && { caveats }),
   };
 }
 

@@ -35,9 +35,9 @@ export function fingerprint({ protocol, from, to, range }: IngressRule): string 
   return `${protocol}/${from === undefined ? "all" : `${from}-${to}`}/${range}`;
 }
 
-const text = z.string().optional().catch(undefined);
+export const text = z.string().optional().catch(undefined);
 // Other people's records have ports and protocol numbers as strings or numbers, as their tools like it.
-const Port = z
+export const Port = z
   .union([
     z.int(),
     z
@@ -47,7 +47,7 @@ const Port = z
   ])
   .optional()
   .catch(undefined);
-const Protocol = z
+export const Protocol = z
   .union([z.string(), z.int().transform(String)])
   .optional()
   .catch(undefined);
@@ -72,6 +72,7 @@ const ResponseRule = z.object({
   cidrIpv4: text,
   cidrIpv6: text,
   prefixListId: text,
+  description: text,
 });
 
 /** `responseElements.securityGroupRuleSet`, which AWS has written since 2021: the rules that the call made, with ids. */
@@ -97,6 +98,23 @@ export const AuthorizeRequest = z.object({
   cidrIp: text,
   cidrIpv6: text,
 });
+
+/** The rules in a record's response as the live account shows them. */
+export function answeredRules(response: z.output<typeof RuleSet>): SecurityGroupRule[] {
+  return (response.securityGroupRuleSet ?? []).map((rule) => ({
+    SecurityGroupRuleId: rule.securityGroupRuleId,
+    GroupId: rule.groupId,
+    GroupOwnerId: rule.groupOwnerId,
+    IsEgress: rule.isEgress,
+    IpProtocol: rule.ipProtocol,
+    FromPort: rule.fromPort,
+    ToPort: rule.toPort,
+    CidrIpv4: rule.cidrIpv4,
+    CidrIpv6: rule.cidrIpv6,
+    PrefixListId: rule.prefixListId,
+    Description: rule.description,
+  }));
+}
 
 /** The ingress rules in a record's response. Rules whose source is another security group are not among them. */
 export function rulesOfResponse(response: z.output<typeof RuleSet>): IngressRule[] {

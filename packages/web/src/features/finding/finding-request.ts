@@ -3,9 +3,11 @@ import { parseResponse } from "hono/client";
 import { api, patience } from "../../api/client.ts";
 import type { State } from "./finding-types.ts";
 
+const atRest: ReadonlySet<State> = new Set(["remediated", "failed", "undone", "exempt", "dismissed"]);
+
 /** Something may happen any moment while it is open; a settled finding can still be reopened. */
 function intervalFor(state: State | undefined): number {
-  return state === "remediated" || state === "failed" ? 10_000 : 1500;
+  return state !== undefined && atRest.has(state) ? 10_000 : 1500;
 }
 
 export function finding(id: string) {

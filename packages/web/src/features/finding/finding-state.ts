@@ -8,9 +8,15 @@ interface Shown {
 
 const states: Record<State, Shown> = {
   open: { label: "Open", type: "warning" },
+  "awaiting-approval": { label: "Waits for approval", type: "pending" },
   responding: { label: "Responding", type: "in-progress" },
   remediated: { label: "Remediated", type: "success" },
   failed: { label: "Failed", type: "error" },
+  contested: { label: "Contested", type: "error" },
+  undoing: { label: "Being undone", type: "in-progress" },
+  undone: { label: "Undone", type: "stopped" },
+  exempt: { label: "Exempt", type: "stopped" },
+  dismissed: { label: "Dismissed", type: "stopped" },
 };
 
 export function isState(value: unknown): value is State {

@@ -29,7 +29,7 @@ function Entry({ what }: { what: string }) {
 function EntryDetails({ at, by, from, to }: Activity) {
   return (
     <Box variant="small" color="text-body-secondary">
-      <Time at={at} /> by <EventText text={by} limit={100} />
+      <Time at={at} /> by <EventText text={by.name} limit={100} />
       {from !== to && `, now ${showState(to).label.toLowerCase()}`}
     </Box>
   );

@@ -9,7 +9,8 @@ import type { Attempt, Finding } from "../finding-types.ts";
 import { BeforeAndAfter } from "./before-and-after.tsx";
 import { ResponsePlan } from "./response-plan.tsx";
 
-function withoutAttempt({ state, hold, safe }: Finding): string {
+function withoutAttempt({ state, hold, safe, proposal }: Finding): string {
+  if (proposal) return "Nothing has been changed yet: the plan waits for a person.";
   if (safe?.by === "already") return "It was safe already when Snapback looked. Nothing was changed.";
   if (hold !== undefined) return "Snapback holds back here, so nothing was planned or changed.";
   if (state === "failed") return "Snapback could not plan a response. Nothing was changed.";

@@ -4,6 +4,9 @@ import Grid from "@cloudscape-design/components/grid";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { EventText } from "../../../text/event-text.tsx";
+import { Decisions } from "../decide/decisions.tsx";
+import { ProposalPanel } from "../decide/proposal-panel.tsx";
+import { RefusalPanel } from "../decide/refusal-panel.tsx";
 import type { FindingDetail } from "../finding-types.ts";
 import { SeverityBadge } from "../severity-badge.tsx";
 import { StateIndicator } from "../state-indicator.tsx";
@@ -17,12 +20,12 @@ import { RawRecords } from "./raw-records.tsx";
 const twoColumns = [{ colspan: { default: 12, m: 8 } }, { colspan: { default: 12, m: 4 } }];
 
 export function FindingView({ detail }: { detail: FindingDetail }) {
-  const { finding, attempts, activity, occurrences, detection } = detail;
+  const { finding, attempts, activity, occurrences, detection, proposal } = detail;
   return (
     <ContentLayout
       header={
         <SpaceBetween size="xs">
-          <Header variant="h1" description={finding.title}>
+          <Header variant="h1" description={finding.title} actions={<Decisions detail={detail} />}>
             <EventText text={finding.summary} limit={200} />
           </Header>
           <SpaceBetween direction="horizontal" size="s" alignItems="center">
@@ -34,11 +37,13 @@ export function FindingView({ detail }: { detail: FindingDetail }) {
     >
       <SpaceBetween size="l">
         <Notices finding={finding} />
+        {finding.refusal && <RefusalPanel refusal={finding.refusal} detail={detail} />}
         <Container header={<Header variant="h2">Key facts</Header>}>
           <KeyFacts finding={finding} />
         </Container>
         <Grid gridDefinition={twoColumns}>
           <SpaceBetween size="l">
+            {proposal && <ProposalPanel proposal={proposal} />}
             <Attempts finding={finding} attempts={attempts} />
             <RawRecords findingId={finding.id} occurrences={occurrences} />
           </SpaceBetween>

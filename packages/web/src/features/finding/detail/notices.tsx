@@ -1,6 +1,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { EventText } from "../../../text/event-text.tsx";
+import { Time } from "../../../time/time.tsx";
 import type { Finding } from "../finding-types.ts";
 
 type Failure = NonNullable<Finding["failure"]>;
@@ -19,9 +20,8 @@ function Words({ failure }: { failure: Failure }) {
 
 /** What a person has to know first: that Snapback holds back, or did not get through. */
 export function Notices({ finding }: { finding: Finding }) {
-  const { state, hold, failure } = finding;
-  const held = hold !== undefined && state !== "remediated";
-  if (!held && failure === undefined) return null;
+  const { state, hold, failure, exemption, dismissed, contested } = finding;
+  const held = hold !== undefined && state === "open";
   return (
     <SpaceBetween size="s">
       {failure && state === "failed" && (
@@ -29,9 +29,27 @@ export function Notices({ finding }: { finding: Finding }) {
           <Words failure={failure} />
         </Alert>
       )}
-      {failure && state !== "failed" && (
+      {failure && (state === "open" || state === "responding" || state === "undoing") && (
         <Alert type="warning" header="The last try did not work. Snapback will try again">
           <Words failure={failure} />
+        </Alert>
+      )}
+      {state === "contested" && contested && (
+        <Alert type="error" header="Somebody keeps making this violation again">
+          Snapback has put it right {contested.times} times:{" "}
+          <EventText text={finding.proposal?.why ?? ""} limit={500} />
+        </Alert>
+      )}
+      {exemption && (state === "exempt" || state === "undone") && (
+        <Alert type="info" header={state === "exempt" ? "An exemption covers this" : "This was undone"}>
+          It is left alone until <Time at={exemption.until} /> (<EventText text={exemption.id} />
+          ).
+        </Alert>
+      )}
+      {dismissed && state === "dismissed" && (
+        <Alert type="info" header="Nothing need be done about this">
+          <EventText text={dismissed.reason} limit={500} /> (
+          <EventText text={dismissed.by.name} limit={100} />)
         </Alert>
       )}
       {held && (

@@ -17,15 +17,15 @@ export function StepStatus({ outcome }: { outcome: StepOutcome }) {
   const { status, startedAt, finishedAt, output, error } = outcome;
   const { label, type } = statuses[status];
   const at = finishedAt ?? startedAt;
-  const gone = output?.gone;
+  const found = output?.gone ?? output?.there;
   return (
     <>
       <StatusIndicator type={type}>
         {label} {at !== undefined && <Time at={at} />}
       </StatusIndicator>
-      {typeof gone === "string" && (
+      {typeof found === "string" && (
         <Box color="text-body-secondary">
-          <EventText text={gone} />
+          <EventText text={found} />
         </Box>
       )}
       {error && (

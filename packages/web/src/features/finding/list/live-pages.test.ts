@@ -21,6 +21,8 @@ function seen(id: string, second: number, occurrences = 1): Finding {
     resource: { arn: "arn", type: "AWS::EC2::SecurityGroup", id: "sg-1" },
     fingerprint: "tcp/22-22/0.0.0.0/0",
     severity: "high",
+    judged: { version: 0, parameters: {} },
+    remediations: [],
     summary: "port 22 is open",
     evidence: {},
     state: "open",

@@ -1,0 +1,17 @@
+import * as z from "zod";
+import { Activity, Party } from "../finding/schema.ts";
+
+/** One entry of the record of who or what did what, whichever table keeps it. */
+export type ActivityEntry = z.infer<typeof ActivityEntry>;
+export const ActivityEntry = z.object({
+  /** Unique: of the entries of one time, those with the larger id come first. */
+  id: z.string(),
+  at: z.iso.datetime(),
+  by: Party,
+  what: z.string(),
+  /** What it is about: for a finding or an exemption its id, for the settings their version. */
+  about: z.object({ kind: z.enum(["finding", "exemption", "settings"]), id: z.string() }),
+  ...Activity.pick({ from: true, eventId: true, decision: true, before: true, after: true }).shape,
+  /** The finding's state from then on, where it is about one that has changed. */
+  to: Activity.shape.to.optional(),
+});

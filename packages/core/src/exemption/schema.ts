@@ -1,0 +1,75 @@
+import * as z from "zod";
+import { Party } from "../finding/schema.ts";
+
+/** ARNs, with `*` for any characters and `?` for one. One that fits every ARN there is says nothing. */
+const ArnPattern = z
+  .string()
+  .min(1)
+  .max(2048)
+  .refine((pattern) => !/^(arn:)?[*?:]*$/.test(pattern), { error: "fits every ARN: name more of it" });
+
+/**
+ * What is left alone. Every part that is there has to hold; of the parts there is at least one, so that nothing exempts
+ * everything.
+ */
+export type Scope = z.infer<typeof Scope>;
+export const Scope = z
+  .strictObject({
+    /** One violation and no other. */
+    finding: z.string().max(100).optional(),
+    detection: z.string().max(100).optional(),
+    /** The resource's ARN; `*` stands for any characters, `?` for one. */
+    resource: ArnPattern.optional(),
+    account: z
+      .string()
+      .regex(/^\d{12}$/, "is no account id")
+      .optional(),
+    /**
+     * The ARN of the user, or of the role behind a session (`sessionIssuer.arn`), with `*` and `?`. Never a session's name,
+     * which whoever assumes the role chooses freely.
+     */
+    principal: ArnPattern.optional(),
+    /** A range in CIDR notation: exempts what is open to no more than this range. */
+    cidr: z.union([z.cidrv4(), z.cidrv6()]).optional(),
+    /** Exempts what opens no port outside these. */
+    ports: z.strictObject({ from: z.int().min(0).max(65_535), to: z.int().min(0).max(65_535) }).optional(),
+    /** A tag of the resource, whose key the operator has listed: whoever may set it can exempt himself. */
+    tag: z.strictObject({ key: z.string().min(1).max(128), value: z.string().max(256) }).optional(),
+  })
+  .refine((scope) => Object.values(scope).some((part) => part !== undefined), {
+    error: "says nothing of what it exempts: name at least one of its parts",
+  })
+  .refine(({ ports }) => ports === undefined || ports.from <= ports.to, {
+    error: "its ports end before they begin",
+  });
+
+export type Exemption = z.infer<typeof Exemption>;
+export const Exemption = z.object({
+  id: z.string(),
+  scope: Scope,
+  reason: z.string(),
+  by: Party,
+  madeAt: z.iso.datetime(),
+  until: z.iso.datetime(),
+  /** The decision to undo that it was made for: where that is refused, it exempts nothing. */
+  undo: z.string().optional(),
+  /** That a person ended it before its time. */
+  ended: z.object({ by: Party, at: z.iso.datetime(), reason: z.string() }).optional(),
+});
+
+/** What exemptions look at. */
+export interface Exemptable {
+  findingId: string;
+  detection: string;
+  resource: string;
+  account: string;
+  /** Of everyone whose call showed it in this episode: all have to be exempt. `undefined` for one whose call names none. */
+  principals: readonly (string | undefined)[];
+  exposure?:
+    | { cidr?: string | undefined; protocol: string; ports?: { from: number; to: number } | undefined }
+    | undefined;
+  /** The resource's tags; `undefined` where nobody has looked: then no exemption by tag holds. */
+  tags?: Readonly<Record<string, string>> | undefined;
+  /** Decisions to undo that were refused. */
+  refused: readonly string[];
+}

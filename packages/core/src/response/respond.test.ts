@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type IngressAccount, openIngressAccount, ssh } from "../../test/ingress.ts";
+import { decisions, LEASE_MS, openFinding } from "../../test/lives.ts";
+import { openResponder } from "../../test/responder.ts";
+import detection from "../detections/ec2/ec2-sg-ingress-world.ts";
+import { claim } from "../finding/lifecycle.ts";
+import type { Finding } from "../finding/schema.ts";
+import { respond } from "./respond.ts";
+
+/* With the real detection against the sandbox; the whole path is tested in packages/local/test. */
+
+type Responder = Awaited<ReturnType<typeof openResponder>>;
+
+let account: IngressAccount;
+let one: Responder;
+/** Whose account nobody answers for any more. */
+let unreachable: Responder;
+beforeAll(async () => {
+  account = await openIngressAccount();
+  one = await openResponder({ detections: [detection], live: account.live });
+  const gone = await openIngressAccount();
+  await gone.close();
+  unreachable = await openResponder({ detections: [detection], live: gone.live });
+});
+afterAll(async () => {
+  await one.close();
+  await unreachable.close();
+  await account.close();
+});
+
+let count = 0;
+
+/** A finding about a group's rule, as it was written down. */
+async function opened({ findings }: Responder, group = "sg-00000000"): Promise<Finding> {
+  count += 1;
+  const evidence = { protocol: "tcp", from: 22, to: 22, range: "0.0.0.0/0", groupId: group };
+  const resource = { arn: `arn:group-${count}`, type: "AWS::EC2::SecurityGroup", id: group };
+  return findings.save(openFinding({ violation: { evidence, resource } }), undefined);
+}
+
+const now = async ({ findings }: Responder, { id }: Finding) => {
+  const finding = await findings.get(id);
+  if (!finding) throw new Error(`${id} is not there`);
+  return finding;
+};
+
+describe("respond", () => {
+  it("puts right what is wrong, and does nothing the next time", async () => {
+    const { group, authorize, rules } = await account.newGroup();
+    await authorize(ssh("0.0.0.0/0"));
+    const finding = await opened(one, group);
+    await respond(finding.id, one.responder);
+    expect((await rules()).size).toBe(0);
+    const done = await now(one, finding);
+    expect(done).toMatchObject({ state: "remediated", safe: { by: "snapback" } });
+    await respond(finding.id, one.responder);
+    expect(await now(one, finding)).toEqual(done);
+  });
+
+  it("waits after a failure that may pass, longer each time, however often it is called meanwhile", async () => {
+    const finding = await opened(unreachable);
+    for (const wait of [2000, 4000, 8000, 16_000]) {
+      await respond(finding.id, unreachable.responder);
+      await respond(finding.id, unreachable.responder);
+      const dueAt = new Date(unreachable.now().getTime() + wait).toISOString();
+      expect(await now(unreachable, finding)).toMatchObject({ state: "open", dueAt });
+      unreachable.forward(wait);
+    }
+    await respond(finding.id, unreachable.responder);
+    expect(await now(unreachable, finding)).toMatchObject({ state: "failed", retries: 4 });
+  });
+
+  it("leaves alone what another has, until its lease is over", async () => {
+    const { group } = await account.newGroup();
+    const finding = await opened(one, group);
+    const taken = await one.findings.save(claim(finding, "another", LEASE_MS, one.now()), finding);
+    await respond(finding.id, one.responder);
+    expect(await now(one, finding)).toEqual(taken);
+    one.forward(LEASE_MS);
+    await respond(finding.id, one.responder);
+    expect(await now(one, finding)).toMatchObject({ state: "remediated", safe: { by: "already" } });
+  });
+
+  it("follows a person's decision that needs nothing of the account, without looking there", async () => {
+    const finding = await opened(unreachable);
+    await unreachable.decisions.make({ ...decisions.dismiss("dec_1"), findingId: finding.id }, "dismissed");
+    await respond(finding.id, unreachable.responder);
+    expect(await now(unreachable, finding)).toMatchObject({ state: "dismissed", decided: [{ id: "dec_1" }] });
+  });
+
+  it("knows nothing of a finding that is not there, and can do nothing about one of an unknown detection", async () => {
+    await respond("fnd_none", one.responder);
+    const unknown = openFinding({
+      where: { account: "111122223333", region: "us-east-1", detection: "none" },
+    });
+    await one.findings.save(unknown, undefined);
+    await respond(unknown.id, one.responder);
+    expect(await now(one, unknown)).toEqual(unknown);
+    expect(one.logged).toContain("respond.not-possible");
+  });
+});

@@ -1,0 +1,24 @@
+import type { Publish } from "@snapback/core/bus/message";
+import type { Detection } from "@snapback/core/detections/define";
+import type { FindingStore } from "@snapback/core/finding/store";
+import type { Log } from "@snapback/core/log";
+import type { FallenPause } from "@snapback/core/response/pause";
+import type { Config } from "@snapback/core/settings/config";
+import type { Ledger } from "@snapback/core/settings/ledger";
+import type { SignIn } from "./sign-in.ts";
+
+/** What the API works with. It writes the ledger alone, and tells of that on the bus. */
+export interface ApiDeps {
+  detections: readonly Detection[];
+  /** What the operator deployed. */
+  config: Config;
+  findings: FindingStore;
+  ledger: Ledger;
+  pause: Pick<FallenPause, "get">;
+  publish: Publish;
+  account: string;
+  region: string;
+  log: Log;
+  signIn: SignIn;
+  now: () => Date;
+}

@@ -1,0 +1,159 @@
+import { z } from "@hono/zod-openapi";
+import { allowedActions, givesIamRights, objection } from "@snapback/core/decision/allowed";
+import { Decision } from "@snapback/core/decision/schema";
+import type { Detection } from "@snapback/core/detections/define";
+import { Activity, Attempt, Finding, Occurrence, Proposal } from "@snapback/core/finding/schema";
+import { undoable, undoneTogether, undoSteps } from "@snapback/core/finding/undo";
+import type { Config } from "@snapback/core/settings/config";
+import { DetectionView, detectionView } from "../detections/view.ts";
+import { commandsOf, differenceOf, undoCommands } from "./commands.ts";
+
+/** What the console and other clients see of a finding. The handlers' own fields stay inside. */
+export const FindingSummary = Finding.omit({
+  version: true,
+  recentEvents: true,
+  principals: true,
+  decided: true,
+  approval: true,
+  look: true,
+  settlingUntil: true,
+  recheck: true,
+  lease: true,
+  retries: true,
+  dueAt: true,
+  pending: true,
+  attempts: true,
+  undo: true,
+  proposal: true,
+})
+  .extend({
+    title: z.string(),
+    /** From the call that opened it to safe again; absent while it stands. CloudTrail's times are whole seconds. */
+    openMs: z.int().optional(),
+    /** The plan that waits for a person; all of it is with the finding itself. */
+    proposal: Proposal.pick({ id: true, madeAt: true, why: true, expiresAt: true }).optional(),
+  })
+  .openapi("FindingSummary");
+
+/** A plan and its undo as AWS CLI commands. */
+const commands = { commands: z.array(z.string()), undoCommands: z.array(z.string()) };
+
+const AttemptView = Attempt.extend(commands).openapi("Attempt");
+
+const ProposalView = Proposal.extend({
+  ...commands,
+  /** Where another plan was approved and no longer fitted the resource: its commands, and those in their place. */
+  difference: z
+    .array(
+      z.object({
+        was: z.string().optional(),
+        now: z.string().optional(),
+        /** It is one of the undo's commands. */
+        undo: z.boolean(),
+      }),
+    )
+    .optional(),
+}).openapi("Proposal");
+
+const UndoView = z
+  .object({
+    /** The latest attempt that changed something: it is taken back, with those before it in the same episode. */
+    attempt: z.int(),
+    /** Can Snapback do it now, and if not, why. */
+    possible: z.boolean(),
+    why: z.string().optional(),
+    commands: z.array(z.string()),
+    /** What it can't bring back. */
+    lost: z.array(z.string()),
+    /** It gives rights in IAM: a person runs the commands. */
+    byPerson: z.boolean(),
+  })
+  .openapi("UndoPreview");
+
+const ActivityView = Activity.omit({ notice: true }).openapi("FindingActivity");
+
+export const FindingDetail = z
+  .object({
+    finding: FindingSummary,
+    detection: DetectionView.optional(),
+    attempts: z.array(AttemptView),
+    /** The undo that was last begun. */
+    latestUndo: Finding.shape.undo,
+    /** The calls that showed the violation, the earliest first. Their records are at `/records/{eventId}`. */
+    occurrences: z.array(Occurrence),
+    activity: z.array(ActivityView),
+    proposal: ProposalView.optional(),
+    /** What an undo would do; absent where nothing was changed that could be taken back. */
+    undo: UndoView.optional(),
+    /** What can be done about it now. */
+    actions: z.array(z.enum(Decision.options.map(({ shape }) => shape.action.value))),
+  })
+  .openapi("FindingDetail");
+
+export function summaryOf(
+  finding: Finding,
+  detections: readonly Detection[],
+): z.output<typeof FindingSummary> {
+  const { safe, opened } = finding;
+  return FindingSummary.parse({
+    ...finding,
+    title: detections.find(({ id }) => id === finding.detection)?.title ?? finding.detection,
+    ...(safe && { openMs: Math.max(0, Date.parse(safe.at) - Date.parse(opened.eventTime)) }),
+  });
+}
+
+/** All of a finding that people see, as it is at this time. */
+export function detailOf(
+  finding: Finding,
+  { occurrences, activity }: { occurrences: Occurrence[]; activity: Activity[] },
+  { detections, config, now }: { detections: readonly Detection[]; config: Config; now: Date },
+): z.output<typeof FindingDetail> {
+  const { proposal, region } = finding;
+  const declared = detections.find(({ id }) => id === finding.detection);
+  const undo = undoView(finding, config, now);
+  const actions = allowedActions(finding, now);
+  return {
+    finding: summaryOf(finding, detections),
+    ...(declared && { detection: detectionView(declared) }),
+    attempts: finding.attempts.map((attempt) => ({ ...attempt, ...planCommands(attempt.plan, region) })),
+    ...(finding.undo && { latestUndo: finding.undo }),
+    occurrences,
+    activity: activity.map((entry) => ActivityView.parse(entry)),
+    ...(proposal && { proposal: proposalView(proposal, region) }),
+    ...(undo && { undo }),
+    actions: undo?.byPerson ? actions.filter((action) => action !== "undo") : actions,
+  };
+}
+
+function planCommands({ steps, undo }: Proposal["plan"], region: string) {
+  return { commands: commandsOf(steps, region), undoCommands: commandsOf(undo, region) };
+}
+
+function proposalView(proposal: Proposal, region: string): z.output<typeof ProposalView> {
+  const now = planCommands(proposal.plan, region);
+  if (proposal.instead === undefined) return { ...proposal, ...now };
+  const was = planCommands(proposal.instead, region);
+  const difference = [
+    ...differenceOf(was.commands, now.commands).map((changed) => ({ ...changed, undo: false })),
+    ...differenceOf(was.undoCommands, now.undoCommands).map((changed) => ({ ...changed, undo: true })),
+  ];
+  return { ...proposal, ...now, difference };
+}
+
+function undoView(finding: Finding, config: Config, now: Date): z.output<typeof UndoView> | undefined {
+  const attempt = undoable(finding)?.id;
+  if (attempt === undefined) return undefined;
+  const steps = undoSteps(finding, attempt);
+  const byPerson = !config.undoIamRights && givesIamRights(steps);
+  const why = byPerson
+    ? "It gives rights in IAM, which a person does with their own."
+    : objection(finding, { action: "undo" }, now);
+  return {
+    attempt,
+    possible: why === undefined,
+    ...(why !== undefined && { why }),
+    commands: undoCommands(finding, steps),
+    lost: undoneTogether(finding, attempt).flatMap(({ plan }) => plan.lost ?? []),
+    byPerson,
+  };
+}
