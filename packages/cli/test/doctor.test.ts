@@ -11,6 +11,7 @@ describe("npm run doctor", () => {
     const lines = output.split("\n").filter((line) => /^(ok|warning|FAILED|skipped) /.test(line));
     expect(lines.filter((line) => !line.startsWith("ok "))).toEqual([
       "skipped subscription  the laptop has no alarms",
+      "skipped subscription  the laptop mails no notices",
     ]);
     const whats = ["identity", "trail", "rules", "subscription", "rights", "heartbeat", "dead letters"];
     expect([...new Set(lines.map((line) => line.slice(8, 21).trim()))]).toEqual(whats);

@@ -13,7 +13,7 @@ export async function testStage(options: Partial<LaptopOptions> = {}) {
   const credentials = { accessKeyId: "AKIATESTTESTTESTTEST", secretAccessKey: "test" };
   const clients = openClients({ endpoint, credentials, maxAttempts: 1 });
   const target = { stage: "laptop", region, endpoint };
-  await vi.waitFor(async () => expect(await laptop.heartbeats.latest(region)).toBeDefined());
+  await vi.waitFor(async () => expect(await laptop.heartbeats.latest(region)).toBeDefined(), 10_000);
   return {
     laptop,
     target,

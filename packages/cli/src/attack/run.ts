@@ -21,7 +21,7 @@ export async function runAttack(
   for (const step of attack.steps) {
     tell(`  ${step.does}  (${step.service}:${step.operation})`);
     try {
-      answers.push(await send(step.service, step.operation, resolveInput(step.input, answers)));
+      answers.push(await send(step.service, step.operation, resolveInput(step.input, { steps: answers })));
     } catch (error) {
       throw new AttackError(explain(error, endpoint), { cause: error });
     }

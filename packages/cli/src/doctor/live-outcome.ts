@@ -1,6 +1,4 @@
-import ingressWorld from "@snapback/core/detections/ec2/ec2-sg-ingress-world";
 import type { Finding } from "@snapback/core/finding/schema";
-import { monitorHold } from "@snapback/core/settings/settings";
 import type { Line } from "./line.ts";
 import { type OwnRule, WORLD } from "./live-rule.ts";
 import type { Outcome } from "./live-watch.ts";
@@ -26,11 +24,11 @@ export function toldOutcome(outcome: Outcome, { port, groupId }: OwnRule, timeou
     const { code = "", message = "" } = finding.failure ?? {};
     return fail(`and Snapback could not close it: ${code}: ${message} (${finding.id})`, SEE);
   }
-  if (end === "held" && !isMonitored(finding))
-    return fail(`and Snapback left it to a person: ${finding.hold} (${finding.id})`, SEE);
-  if (end === "held") {
-    const left = `and Snapback saw it within ${time(afterMs)} and left it`;
-    const detail = `${opened}, ${left}, as it should: the mode of ${ingressWorld.id} is monitor`;
+  if (end === "left") {
+    const wanted = asChosen(finding);
+    if (wanted === undefined)
+      return fail(`and Snapback left it to a person: ${finding.hold} (${finding.id})`, SEE);
+    const detail = `${opened}, and Snapback saw it within ${time(afterMs)} and ${wanted} (${finding.id})`;
     return { status: "warn", what, detail };
   }
   if (finding.safe?.by === "already")
@@ -44,8 +42,11 @@ function own({ safe, opened }: Finding): string {
   return ` (${time(Date.parse(safe.at) - Date.parse(opened.seenAt))} after Snapback had its record)`;
 }
 
-function isMonitored({ hold, detection }: Finding): boolean {
-  return hold === monitorHold(detection);
+/** What somebody has chosen that Snapback should do instead of putting it right, if it is that. */
+function asChosen({ state, proposal, exemption, hold }: Finding): string | undefined {
+  if (state === "exempt") return `left it, as it should: exemption ${exemption?.id} covers it`;
+  if (state === "awaiting-approval") return `asks a person before it closes it: ${proposal?.why}`;
+  return proposal && `left it, as it should: ${hold}`;
 }
 
 function late({ open, finding }: Extract<Outcome, { end: "late" }>, timeoutMs: number): string {

@@ -17,13 +17,25 @@ export interface OwnRule {
   description: string;
 }
 
-/** SSH's port or, where that is open already, the next one that is not. HTTP's, which may be open, lies behind these. */
-export async function closedPort(ec2: EC2Client, groupId: string): Promise<number | undefined> {
+/**
+ * SSH's port or, where that is open already or worn, the next one that is not. HTTP's, which may be open, lies behind these.
+ *
+ * @param worn whether a port had better not be used, where there is another
+ */
+export async function closedPort(
+  ec2: EC2Client,
+  groupId: string,
+  worn: (port: number) => Promise<boolean>,
+): Promise<number | undefined> {
   const open = (await ingress(ec2, groupId))
     .flatMap((rule) => liveRule(rule) ?? [])
     .filter(({ protocol, range }) => (protocol === "tcp" || protocol === "-1") && range === WORLD);
   const ports = Array.from({ length: 80 - 22 }, (_, index) => 22 + index);
-  return ports.find((port) => !open.some(({ from = 0, to = 65_535 }) => from <= port && port <= to));
+  const closed = ports.filter(
+    (port) => !open.some(({ from = 0, to = 65_535 }) => from <= port && port <= to),
+  );
+  for (const port of closed) if (!(await worn(port))) return port;
+  return closed[0];
 }
 
 export async function openToWorld(ec2: EC2Client, { groupId, port, description }: OwnRule): Promise<void> {

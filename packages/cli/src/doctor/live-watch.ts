@@ -4,7 +4,8 @@ import type { Finding } from "@snapback/core/finding/schema";
 export type Outcome =
   | { end: "safe"; afterMs: number; finding: Finding }
   | { end: "failed"; afterMs: number; finding: Finding }
-  | { end: "held"; afterMs: number; finding: Finding }
+  /** To a person, or alone. */
+  | { end: "left"; afterMs: number; finding: Finding }
   | { end: "late"; open: boolean; finding: Finding | undefined }
   | { end: "interrupted" };
 
@@ -43,8 +44,13 @@ export async function watch({
     if (found?.state === "remediated" && goneMs !== undefined)
       return { end: "safe", afterMs: goneMs, finding: found };
     if (found?.state === "failed") return { end: "failed", afterMs, finding: found };
-    if (found?.hold !== undefined) return { end: "held", afterMs, finding: found };
+    if (found && isLeft(found)) return { end: "left", afterMs, finding: found };
     if (afterMs >= timeoutMs) return { end: "late", open, finding: found };
     await sleep(pollMs);
   }
+}
+
+function isLeft({ state, hold }: Finding): boolean {
+  if (state === "open") return hold !== undefined;
+  return state === "awaiting-approval" || state === "exempt";
 }

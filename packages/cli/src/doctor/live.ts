@@ -38,7 +38,7 @@ export async function fireLive(examined: Examined, options: LiveOptions): Promis
     const reason = await notForTests(ec2, groupId);
     if (reason !== undefined)
       return refused(reason, "Deploy again, so that the stage has a test group of its own.");
-    const port = await closedPort(ec2, groupId);
+    const port = await closedPort(ec2, groupId, (some) => wasClosedLately(some, groupId, examined));
     if (port === undefined)
       return refused(
         `TCP ports 22 to 79 of ${groupId} are open to ${WORLD} already, and Snapback has not closed them`,
@@ -105,7 +105,22 @@ async function fire(
     : withEnd(lines, taken);
 }
 
-function findingOf({ groupId, port }: OwnRule, { deployment: { account, home } }: Examined): string {
+/** The longest time within which a violation that is put right again and again can become contested. */
+const DAY_MS = 86_400_000;
+
+/** The doctor contests nothing: where it is run again and again, it takes one port after the other. */
+async function wasClosedLately(port: number, groupId: string, examined: Examined): Promise<boolean> {
+  const { deployment, clients, now } = examined;
+  const findings = openFindings(clients(deployment.home).dynamodb, deployment.findingsTable);
+  const found = await findings.get(findingOf({ groupId, port }, examined));
+  const since = new Date(now().getTime() - DAY_MS).toISOString();
+  return found?.state === "contested" || (found?.remediations.some((at) => at > since) ?? false);
+}
+
+function findingOf(
+  { groupId, port }: Pick<OwnRule, "groupId" | "port">,
+  { deployment: { account, home } }: Examined,
+): string {
   return findingId({
     account,
     region: home,

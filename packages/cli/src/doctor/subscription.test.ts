@@ -1,7 +1,7 @@
 import type { Subscription } from "@aws-sdk/client-sns";
 import { laptopDeployment } from "@snapback/local/installation";
 import { describe, expect, it } from "vitest";
-import { alarmsLines, eventsLine } from "./subscription.ts";
+import { eventsLine, mailings, mailLines } from "./subscription.ts";
 
 const links = { console: "http://127.0.0.1:3000", api: "http://127.0.0.1:3000/api" };
 const deployment = { ...laptopDeployment([], links), stage: "dev" };
@@ -30,27 +30,43 @@ describe("eventsLine", () => {
   });
 });
 
-describe("alarmsLines", () => {
+describe("mailLines", () => {
+  const { alarms, notices } = mailings;
   const mail: Subscription = { Protocol: "email", Endpoint: "security@example.com", SubscriptionArn };
 
-  it("says who gets the alarms, and that nobody does", () => {
-    expect(alarmsLines([mail], deployed)).toMatchObject([
+  it("say who gets the alarms and the notices", () => {
+    expect(mailLines(alarms, [mail], deployed)).toMatchObject([
       { status: "ok", detail: "alarms go to security@example.com" },
     ]);
-    expect(alarmsLines([], deployed)).toMatchObject([{ status: "warn", detail: "nobody gets the alarms" }]);
+    expect(mailLines(notices, [mail, { ...mail, Endpoint: "on-call@example.com" }], deployed)).toMatchObject([
+      { status: "ok", detail: "notices go to security@example.com, on-call@example.com" },
+    ]);
   });
 
-  it("warns of an address that has not confirmed", () => {
+  it("warn where nobody gets the alarms; notices need not be mailed", () => {
+    expect(mailLines(alarms, [], deployed)).toMatchObject([
+      { status: "warn", detail: "nobody gets the alarms", next: expect.stringContaining("alarmEmail") },
+    ]);
+    expect(mailLines(notices, [], deployed)).toMatchObject([{ status: "skipped" }]);
+  });
+
+  it("warn of an address that has not confirmed", () => {
     const pending = { ...mail, SubscriptionArn: "PendingConfirmation" };
-    expect(alarmsLines([mail, pending], deployed)).toMatchObject([
-      { status: "warn", detail: "security@example.com has not confirmed that it wants the alarms" },
+    expect(mailLines(notices, [mail, pending], deployed)).toMatchObject([
+      { status: "warn", detail: "security@example.com has not confirmed that it wants the notices" },
     ]);
   });
 
-  it("misses the topic of a deployed stage, not of the laptop", () => {
-    expect(alarmsLines(undefined, deployed)).toMatchObject([{ status: "fail" }]);
-    expect(alarmsLines(undefined, { ...deployed, endpoint: "http://127.0.0.1:4566" })).toMatchObject([
-      { status: "skipped" },
-    ]);
+  it("miss the topics of a deployed stage, not of the laptop", () => {
+    const laptop = { ...deployed, endpoint: "http://127.0.0.1:4566" };
+    for (const [mailing, topic] of [
+      [alarms, "snapback-dev-alarms"],
+      [notices, "snapback-dev-notices"],
+    ] as const) {
+      expect(mailLines(mailing, undefined, deployed)).toMatchObject([
+        { status: "fail", detail: `the topic ${topic} is gone` },
+      ]);
+      expect(mailLines(mailing, undefined, laptop)).toMatchObject([{ status: "skipped" }]);
+    }
   });
 });

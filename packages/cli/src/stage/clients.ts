@@ -4,6 +4,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { EC2Client } from "@aws-sdk/client-ec2";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { IAMClient } from "@aws-sdk/client-iam";
+import type { LambdaClient } from "@aws-sdk/client-lambda";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { SSMClient } from "@aws-sdk/client-ssm";
@@ -45,6 +46,10 @@ function clientsIn(config: Pick<STSClientConfig, "endpoint" | "credentials" | "r
     },
     events: new EventBridgeClient(config),
     iam: new IAMClient(config),
+    async lambda(): Promise<LambdaClient> {
+      const sdk = await import("@aws-sdk/client-lambda");
+      return new sdk.LambdaClient(config);
+    },
     logs: new CloudWatchLogsClient(config),
     sns: new SNSClient(config),
     sqs: new SQSClient(config),

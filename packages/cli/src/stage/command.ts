@@ -60,12 +60,14 @@ export async function exitCodeOf(run: () => Promise<0 | 1>): Promise<0 | 1 | 2> 
   }
 }
 
-function stageName(text: string): string {
+/** What `--stage` takes. */
+export function stageName(text: string): string {
   if (!/^[a-z0-9][a-z0-9-]*$/i.test(text)) throw new InvalidArgumentError("not a stage's name.");
   return text;
 }
 
-function port(text: string): number {
+/** What an option for a port takes. */
+export function port(text: string): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1 || number > 65_535)
     throw new InvalidArgumentError("not a port number.");

@@ -12,9 +12,9 @@ import type { JsonObject } from "../json.ts";
 import type { Log } from "../log.ts";
 import type { Settings } from "../settings/settings.ts";
 import { suspectId } from "./id.ts";
-import { isRegion, reachable } from "./lead.ts";
 import { claimable } from "./lifecycle.ts";
 import { observe } from "./observe.ts";
+import { isRegion, reachable } from "./reach.ts";
 import type { Finding, Occurrence, Violation } from "./schema.ts";
 import type { FindingStore } from "./store.ts";
 

@@ -1,25 +1,9 @@
-import type { Detection } from "../detections/define.ts";
 import type { FindingContext } from "../response/responder.ts";
 import { uncover } from "./decide.ts";
 import { type Move, whatNext } from "./next.ts";
+import { reachable } from "./reach.ts";
 import type { Finding } from "./schema.ts";
 import { ConflictError } from "./store.ts";
-
-/** AWS's region names: a record may name anything. */
-const REGION = /^[a-z]{2}(-[a-z]+){1,2}-\d{1,2}$/;
-
-export function isRegion(name: string): boolean {
-  return REGION.test(name);
-}
-
-/** Can Snapback look at the resource, and so put it right? */
-export function reachable(
-  { account, region }: Pick<Finding, "account" | "region">,
-  detection: Detection | undefined,
-  own: string,
-): boolean {
-  return detection?.response !== undefined && account === own && isRegion(region);
-}
 
 /** What needs the live account. */
 export type AccountMove = Exclude<Move, { kind: "write" | "rest" }>;

@@ -129,6 +129,14 @@ describe("a plan", () => {
     expect(actingFinding().attempts[0]).not.toHaveProperty("approvedBy");
   });
 
+  it("that was approved is no proposal any more once it is written down, and left to a person no approval", () => {
+    const asked = findingIn("awaiting-approval");
+    const approved = lifecycle.approve(asked, decisions.approve("dec_1"), "a", 1000, START);
+    expect(lifecycle.planned(approved, planWith(), {}, START).proposal).toBeUndefined();
+    expect(lifecycle.hold(approved, "a doubt", proposalWith(), START).approval).toBeUndefined();
+    expect(lifecycle.ask(approved, askedWith(), START).approval).toBeUndefined();
+  });
+
   it("can't be approved where there is none", () => {
     const approve = () => lifecycle.approve(openFinding(), decisions.approve("dec_1"), "a", 1000, START);
     expect(approve).toThrow(IllegalTransitionError);
@@ -142,6 +150,11 @@ describe("a plan", () => {
     }
     expect(finding.attempts).toHaveLength(5);
     expect(statuses(finding).flat()).toEqual(["done", "done", "already", "already", "already"]);
+    expect(finding.attempts[0]?.id).toBe(3);
+    // So is what was taken back.
+    finding = { ...finding, attempts: finding.attempts.toSpliced(1, 1, attemptWith({ undone: "dec_1" })) };
+    finding = lifecycle.planned(finding, planWith(), {}, after(9));
+    expect(finding.attempts.map(({ undone }) => undone)).not.toContain("dec_1");
     expect(finding.attempts[0]?.id).toBe(3);
     for (let tries = 0; tries < 5; tries++) {
       finding = lifecycle.planned(finding, planWith(), {}, after(tries));
@@ -373,6 +386,7 @@ it("an approval ends with what the person decides next: a plan never runs by an 
   );
   const released = { ...lifecycle.release(approved, failure, 1000, START), attempts: [attemptWith()] };
   const dismissed = decide.dismiss(released, decisions.dismiss("dec_2"), after(5));
+  expect(dismissed.approval).toBeUndefined();
   expect(decide.retry(dismissed, decisions.retry("dec_3"), after(6)).approval).toBeUndefined();
   expect(decide.retry(released, decisions.retry("dec_3"), after(6)).approval).toBeUndefined();
   const undoing = beginUndo(released, decisions.undo("dec_4", 3), {}, lease, after(7));

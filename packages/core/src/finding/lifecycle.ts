@@ -244,7 +244,7 @@ export function fail(finding: Finding, failure: Words, now: Date, { mayHaveRun =
     );
   const undoing = finding.state === "undoing";
   const latest = finding.attempts.at(-1);
-  const left = undoing ? finding : closed(finding, { steps: over(latest?.steps ?? []) }, now);
+  const left = closed(finding, { steps: over(latest?.steps ?? []) }, now);
   const changes = {
     ...idle,
     failure,
@@ -280,17 +280,16 @@ export function settle(finding: Finding, withinMinutes: number, now: Date): Find
 
 /**
  * Leaves the finding to a person, with the plan that would have run. Of an attempt that was under way everything is kept: a
- * step may have run.
+ * step may have run. What was seen while it was looked at may be something to act on, and is looked at first.
  */
 export function hold(finding: Finding, reason: string, proposal: Proposal | undefined, now: Date): Finding {
-  const changes = { ...idle, hold: reason, proposal, approval: undefined };
-  return move(
-    closed(finding, {}, now),
-    "hold",
-    changes,
-    { by: SNAPBACK, what: `left to a person: ${reason}` },
-    now,
-  );
+  const again = { hold: finding.hold, look: true, dueAt: at(now) };
+  const left = finding.recheck ? again : { hold: reason, proposal };
+  const what = finding.recheck
+    ? "something new was seen meanwhile: will look again"
+    : `left to a person: ${reason}`;
+  const changes = { ...idle, ...left, approval: undefined };
+  return move(closed(finding, {}, now), "hold", changes, { by: SNAPBACK, what }, now);
 }
 
 /** Asks a person to approve the plan, until a time. */

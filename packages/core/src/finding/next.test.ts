@@ -128,11 +128,12 @@ describe("under an exemption", () => {
     expect(next(findingIn("open"), { exemptions: [tagged], settings })).toBe("respond");
   });
 
-  it("that was made for an undo it is not left alone, where that was refused", () => {
-    const exemptions = [exemptionWith({ undo: "dec_1" })];
-    expect(next(openFinding(), { exemptions })).toBe("-> exempt");
-    const refused = refuse(openFinding(), decisions.undo("dec_1", 3), "changed", now);
+  it("that was made for an undo it is left alone once that was followed, and not where it was refused", () => {
+    const exemptions = [exemptionWith({ undo: "dec_undo" })];
+    expect(next(openFinding(), { exemptions })).toBe("respond");
+    const refused = refuse(openFinding(), decisions.undo("dec_undo", 3), "changed", now);
     expect(next(refused, { exemptions })).toBe("respond");
+    expect(next(findingIn("undone"), { exemptions }, after(1000))).toBe("rest");
   });
 
   it("what was undone stays so for as long as any covers it", () => {

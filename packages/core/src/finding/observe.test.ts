@@ -7,12 +7,13 @@ import {
   exemptionWith,
   findingIn,
   openFinding,
+  START,
   seenWith,
   timeAfter,
 } from "../../test/lives.ts";
 import { ACCOUNT } from "../../test/records.ts";
 import { warn } from "./decide.ts";
-import { hold } from "./lifecycle.ts";
+import { claim, claimable, hold } from "./lifecycle.ts";
 import { type Observation, observe } from "./observe.ts";
 import { type Finding, State } from "./schema.ts";
 
@@ -180,6 +181,14 @@ describe("a finding that is seen again", () => {
     }
   });
 
+  it("knows nothing of how the episode before it went", () => {
+    const refusal = { decision: "dec_1", at: timeAfter(0), reason: "changed" };
+    const former = { refusal, settlingUntil: timeAfter(99_000), retries: 3 };
+    const reopened = again({ ...findingIn("dismissed"), ...former });
+    expect(reopened).toMatchObject({ state: "open", retries: 0 });
+    for (const gone of ["refusal", "settlingUntil"] as const) expect(reopened[gone]).toBeUndefined();
+  });
+
   it("does not have its exemption's end told twice, when it shows again under the same one", () => {
     const told = warn(findingIn("exempt"), after(24 * 3_600_000));
     const seen = again(told, { exemption: exemptionWith() });
@@ -225,6 +234,25 @@ describe("a hold", () => {
   it("is not lifted by another call that may not be acted on, nor where nobody can look", () => {
     expect(again(left(), { violation: { hold: "x" } })).toMatchObject({ hold: "mode monitor", look: false });
     expect(again(left(), { reachable: false })).toMatchObject({ hold: "mode monitor", look: false });
+  });
+
+  it("is lifted while somebody looks at it, who leaves it to nobody before they have looked again", () => {
+    const looking = claim(held(), "a", 5000, START);
+    const seen = again(looking);
+    expect(seen).toMatchObject({ recheck: true, dueAt: timeAfter(5000), lease: looking.lease });
+    expect(seen.hold).toBeUndefined();
+    const left = hold(seen, "made by a service", proposalWith(), after(70_000));
+    expect(left).toMatchObject({ state: "open", look: true, dueAt: timeAfter(70_000), recheck: false });
+    expect(left.hold).toBeUndefined();
+    expect(claimable(left, after(70_000))).toBe(true);
+  });
+
+  it("stays where what was seen meanwhile may not be acted on, either, and the next look leaves it", () => {
+    const seen = again(claim(held(), "a", 5000, START), { violation: { hold: "x" } });
+    const left = hold(seen, "made by a service", proposalWith(), after(70_000));
+    expect(left).toMatchObject({ hold: "made by a service", look: true });
+    const looked = claim(left, "b", 5000, after(70_000));
+    expect(hold(looked, "made by a service", proposalWith(), after(70_001))).toMatchObject({ look: false });
   });
 
   it("is not put on what may be acted on already", () => {

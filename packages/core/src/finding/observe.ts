@@ -196,13 +196,14 @@ export function episode(known: Finding): Partial<Finding> {
 
 function addedTo(known: Finding, observation: Observation, seen: Seen, now: Date): Finding {
   const { violation, reachable } = observation;
+  const { state } = known;
   // A call that Snapback may act on lifts an earlier hold, never the other way round.
-  const lifted =
-    known.state === "open" && known.hold !== undefined && violation.hold === undefined && reachable;
+  const lifted = known.hold !== undefined && violation.hold === undefined && reachable;
   const changes = {
     ...seen,
-    ...(lifted && { hold: undefined, look: true, dueAt: at(now, PUBLISH_GRACE_MS) }),
-    recheck: known.recheck || known.state === "responding",
+    ...(lifted && state === "open" && { hold: undefined, look: true, dueAt: at(now, PUBLISH_GRACE_MS) }),
+    ...(lifted && state === "responding" && { hold: undefined }),
+    recheck: state === "responding",
   };
   return write(known, changes, quietly(noteOf(observation, `seen again while ${known.state}`)), now);
 }

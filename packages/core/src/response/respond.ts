@@ -1,6 +1,7 @@
 import type { Detection } from "../detections/define.ts";
-import { type AccountMove, lead, reachable } from "../finding/lead.ts";
+import { type AccountMove, lead } from "../finding/lead.ts";
 import * as lifecycle from "../finding/lifecycle.ts";
+import { reachable } from "../finding/reach.ts";
 import type { Finding } from "../finding/schema.ts";
 import { ConflictError } from "../finding/store.ts";
 import { LostLeaseError } from "./call-error.ts";

@@ -13,6 +13,9 @@ export function createApiHandler(deps: ApiDeps) {
   return async (event: LambdaEvent | DirectEvent, context?: LambdaContext) => {
     const direct = directRequest(event);
     if (direct) {
+      const { method, url } = direct.request;
+      // CloudTrail records no invocations unless somebody has it do so.
+      deps.log.info("api.direct", { by: direct.person.id, method, path: new URL(url).pathname });
       const theirs = createApi({ ...deps, signIn: async () => direct.person });
       return directAnswer(await theirs.fetch(direct.request));
     }

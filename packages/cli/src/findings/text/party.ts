@@ -1,0 +1,6 @@
+import type { Party } from "@snapback/core/finding/schema";
+
+/** A caller's name is whatever the caller chose, also that of a person or Snapback's own: it is marked. */
+export function partyText({ kind, name }: Pick<Party, "kind" | "name">): string {
+  return kind === "caller" ? `caller ${name}` : name;
+}
