@@ -76,6 +76,12 @@ export default {
   undoIamRights: false,
 
   /**
+   * What they may who call the API's function with AWS credentials (`npm run findings -- --stage`): "viewer", "responder",
+   * "admin", or nothing at all, "off". That takes `lambda:InvokeFunction` on it, which many have on everything.
+   */
+  invokersMay: "responder",
+
+  /**
    * From which severity on each channel tells people: "critical", "high", "medium", "low" or "off". Slack and webhook need
    * their secrets (docs/deploy.md), and are silent without. What comes within `gatherSeconds` is one message.
    */

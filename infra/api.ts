@@ -1,15 +1,19 @@
 import { functionName } from "@snapback/core/deployment/deployment";
+import { bus } from "./bus.ts";
 import { lambda } from "./function.ts";
-import { router } from "./router.ts";
+import { router, signInOrigin } from "./router.ts";
 import { signIn } from "./sign-in.ts";
 import { place } from "./stage.ts";
-import { findings } from "./store.ts";
+import { findings, settings } from "./store.ts";
 
 const handler = lambda("Api", "api", {
   handler: "api",
   environment: {
     SNAPBACK_ACCOUNT: place.account,
+    SNAPBACK_BUS: bus.name,
     SNAPBACK_FINDINGS_TABLE: findings.name,
+    SNAPBACK_SETTINGS_TABLE: settings.name,
+    SNAPBACK_SIGN_IN_DOMAIN: signInOrigin,
     SNAPBACK_USER_POOL: signIn.pool,
     SNAPBACK_USER_POOL_CLIENT: signIn.client,
   },

@@ -21,7 +21,7 @@ const site = new sst.aws.StaticSite("Console", {
   build: { command: "npm run build", output: "dist" },
   router: { instance: router },
   assets: { routes: [SETTINGS_FOLDER] },
-  dev: { command: "npm run dev", url: "http://localhost:5173" },
+  dev: { command: "npm run dev" },
   // For `sst dev`, where Vite serves the console and passes on what is for the API.
   environment: { SNAPBACK_API: gatewayUrl, SNAPBACK_CONSOLE_SETTINGS: settings },
   transform: {
@@ -52,5 +52,3 @@ if (assets) {
     cacheControl: "no-store",
   });
 }
-
-export const consoleUrl = $dev ? site.url : router.url;

@@ -1,6 +1,6 @@
 import { type Deployment, deploymentParameter, logGroupName } from "@snapback/core/deployment/deployment";
 import { apiUrl } from "./api.ts";
-import { consoleUrl } from "./console.ts";
+import { consoleUrl } from "./router.ts";
 import { deployedRules } from "./rules.ts";
 import { functions, place } from "./stage.ts";
 import { testSecurityGroup } from "./test-vpc.ts";

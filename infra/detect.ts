@@ -3,7 +3,7 @@ import { bus } from "./bus.ts";
 import { lambda } from "./function.ts";
 import { DETECT_TIMEOUT_SECONDS, queue } from "./queue.ts";
 import { config, place } from "./stage.ts";
-import { findings } from "./store.ts";
+import { findings, settings } from "./store.ts";
 
 /** Records come ten at a time, at once; what a batch failed at comes again by itself. */
 const BATCH = 10;
@@ -16,6 +16,7 @@ export const detect = lambda("Detect", "detect", {
     SNAPBACK_ACCOUNT: place.account,
     SNAPBACK_BUS: bus.name,
     SNAPBACK_FINDINGS_TABLE: findings.name,
+    SNAPBACK_SETTINGS_TABLE: settings.name,
     SNAPBACK_HEARTBEAT_ROLE: roleArn(place, functionName(place.stage, "heartbeat")),
   },
   timeoutSeconds: DETECT_TIMEOUT_SECONDS,

@@ -1,13 +1,16 @@
 import { bus } from "./bus.ts";
 import { lambda } from "./function.ts";
 import { schedule } from "./schedule.ts";
-import { findings } from "./store.ts";
+import { place } from "./stage.ts";
+import { findings, settings } from "./store.ts";
 
-const reconcile = lambda("Reconcile", "reconcile", {
+export const reconcile = lambda("Reconcile", "reconcile", {
   handler: "reconcile",
   environment: {
+    SNAPBACK_ACCOUNT: place.account,
     SNAPBACK_BUS: bus.name,
     SNAPBACK_FINDINGS_TABLE: findings.name,
+    SNAPBACK_SETTINGS_TABLE: settings.name,
   },
   timeoutSeconds: 50,
   memoryMegabytes: 256,

@@ -39,3 +39,9 @@ export const router = new sst.aws.Router("Router", {
     },
   },
 });
+
+/** Where Vite serves the console in `sst dev`. */
+export const viteUrl = "http://localhost:5173";
+
+/** Where people find the console. */
+export const consoleUrl = $dev ? viteUrl : router.url;

@@ -64,5 +64,5 @@ for (const region of place.regions) {
   admit(`RuleDeadLettersPolicy-${region}`, deadLetters, "events.amazonaws.com", arns);
 }
 
-/** At home the rules of Snapback's own bus share the queue, whose policy is made with them. */
+/** At home the rules of Snapback's own bus share the queue: `bus-rules.ts` makes its policy for all of them. */
 export const home = watch(place.home);

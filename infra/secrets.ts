@@ -1,5 +1,11 @@
 /**
- * What must not stand in a file: `npx sst secret set SlackWebhook https://hooks.slack.com/... --stage NAME`. Unset is
- * empty, and whoever would use it does without.
+ * What must not stand in a file: docs/deploy.md says how each is set. Unset is empty, and `notify` leaves out the channel
+ * whose secret that is.
  */
-export const slackWebhook = new sst.Secret("SlackWebhook", "");
+export const secrets = {
+  /** Where an incoming webhook of Slack's takes messages: whoever has the address may post. */
+  slackWebhook: new sst.Secret("SlackWebhook", ""),
+  /** Where notices are posted as JSON, and the key that they are signed with. */
+  noticeWebhookUrl: new sst.Secret("NoticeWebhookUrl", ""),
+  noticeWebhookSecret: new sst.Secret("NoticeWebhookSecret", ""),
+};

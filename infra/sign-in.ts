@@ -1,5 +1,5 @@
 import { type Role, roles } from "@snapback/core/person/person";
-import { router, signInDomain } from "./router.ts";
+import { router, signInDomain, viteUrl } from "./router.ts";
 import { keepInProduction, place, prefix, production } from "./stage.ts";
 
 /** Who may use the console: people whom an administrator has invited, with a second factor. */
@@ -46,14 +46,14 @@ for (const [precedence, name] of roles.toReversed().entries()) {
 
 /** The console is a public client: no secret, the code flow alone, PKCE by what the console sends. */
 const client = pool.addClient("ConsoleClient", {
-  callbackUrls: [$interpolate`${router.url}/signed-in`, ...($dev ? ["http://localhost:5173/signed-in"] : [])],
+  callbackUrls: [$interpolate`${router.url}/signed-in`, ...($dev ? [`${viteUrl}/signed-in`] : [])],
   transform: {
     client: (args) => {
       args.name = `${prefix}-console`;
       args.generateSecret = false;
       args.allowedOauthFlows = ["code"];
       args.allowedOauthScopes = ["openid", "email"];
-      args.logoutUrls = [$interpolate`${router.url}/`, ...($dev ? ["http://localhost:5173/"] : [])];
+      args.logoutUrls = [$interpolate`${router.url}/`, ...($dev ? [`${viteUrl}/`] : [])];
       args.explicitAuthFlows = ["ALLOW_REFRESH_TOKEN_AUTH"];
       args.preventUserExistenceErrors = "ENABLED";
       args.enableTokenRevocation = true;

@@ -26,4 +26,4 @@ function table(component: string, name: string, { primaryKey, indexes }: Shape) 
 export const findings = table("Findings", place.findingsTable, findingsTable);
 
 /** Modes, parameters, exemptions and approvals: apart from the findings, so that who writes those can't write these. */
-table("Settings", place.settingsTable, settingsTable);
+export const settings = table("Settings", place.settingsTable, settingsTable);

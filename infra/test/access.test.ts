@@ -27,7 +27,11 @@ describe("API", () => {
   it("is told which tokens to look for itself", () => {
     expect(named(dev, "lambda/function:Function", "ApiFunction")).toMatchObject({
       environment: {
-        variables: { SNAPBACK_USER_POOL: "us-east-1_Pool", SNAPBACK_USER_POOL_CLIENT: "console-client-id" },
+        variables: {
+          SNAPBACK_SIGN_IN_DOMAIN: "https://snapback-dev-111122223333.auth.us-east-1.amazoncognito.com",
+          SNAPBACK_USER_POOL: "us-east-1_Pool",
+          SNAPBACK_USER_POOL_CLIENT: "console-client-id",
+        },
       },
     });
   });

@@ -4,6 +4,7 @@ import { Readable } from "node:stream";
 import { text as textOf } from "node:stream/consumers";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { EC2 } from "@aws-sdk/client-ec2";
+import { NOTIFY, RECONCILE } from "@snapback/core/bus/message";
 import { openFindings } from "@snapback/core/finding/store";
 import { openFindingsTable } from "@snapback/local/findings-table";
 import { cloudTrailEvent, eventBridgeEvent, sqsEvent } from "@snapback/local/pipeline/envelope";
@@ -19,6 +20,7 @@ const BOUNDS_KB: { [handler: string]: number } = {
   detect: 300,
   respond: 900,
   reconcile: 850,
+  notify: 850,
   heartbeat: 850,
   api: 1400,
 };
@@ -79,6 +81,7 @@ async function openWorld() {
       AWS_ENDPOINT_URL: url,
       AWS_ENDPOINT_URL_DYNAMODB: table.url,
       SNAPBACK_FINDINGS_TABLE: table.table,
+      SNAPBACK_SETTINGS_TABLE: table.settingsTable,
     },
     async close() {
       ec2.destroy();
@@ -203,8 +206,21 @@ describe("the deployed code", () => {
     for (const figure of figures) expect(line).toMatchObject({ [figure]: expect.any(Number) });
   }, 30_000);
 
-  it("reconciles when nothing is due", async () => {
-    expect((await invoke("Reconcile", "reconcile", [{}])).answers).toEqual([{ sent: 0 }]);
+  /** A message on Snapback's own bus, as its rule hands it to the function. */
+  const due = (DetailType: string, service: string) =>
+    message({ Source: "snapback", DetailType, Detail: JSON.stringify({ id: "fnd_none", service }) });
+
+  it("reconciles by the minute when nothing is due, and is called by the bus", async () => {
+    const events = [{}, due("finding.decided", RECONCILE)];
+    const { answers, log } = await invoke("Reconcile", "reconcile", events);
+    expect(answers).toHaveLength(2);
+    expect(log).not.toContain('"level":"ERROR"');
+  }, 30_000);
+
+  it("notifies nobody when nothing is due, and no channel is set up", async () => {
+    const { answers, log } = await invoke("Notify", "notify", [due("notices.due", NOTIFY)]);
+    expect(answers).toHaveLength(1);
+    expect(log).not.toContain('"level":"ERROR"');
   }, 30_000);
 
   it("keeps the API shut without a token, whatever the gateway let through", async () => {

@@ -12,7 +12,13 @@ export const choices: Config = {
   logRetentionDays: 90,
   reservedConcurrency: false,
   automaticChangesPerHour: 100,
-  modes: {},
+  modes: { "ec2-sg-ingress-world": "auto" },
+  approvalMinutes: 1440,
+  contested: { times: 3, withinMinutes: 60, critical: "revert" },
+  exemptions: { maximumDays: 90, undoHours: 24, warnHours: 24, tagKeys: [] },
+  undoIamRights: false,
+  invokersMay: "admin",
+  notices: { slack: "high", email: "high", emailAddresses: [], webhook: "high", gatherSeconds: 20 },
   parameters: {},
 };
 

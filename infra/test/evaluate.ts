@@ -19,6 +19,8 @@ export interface EvaluateOptions {
   dev?: boolean;
   /** What differs from the tests' own choices. */
   config?: Partial<Config>;
+  /** As somebody has set them with `sst secret set`. */
+  secrets?: { [name: string]: string };
 }
 
 export interface Evaluated {
@@ -64,6 +66,9 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluated> {
       SNAPBACK_GRAPH: graph,
       SNAPBACK_TEST_ACCOUNT: ACCOUNT,
       NODE_OPTIONS: "",
+      ...Object.fromEntries(
+        Object.entries(options.secrets ?? {}).map(([name, value]) => [`SST_SECRET_${name}`, value]),
+      ),
     };
     await run(process.execPath, [program], { cwd: root, env, maxBuffer: 1 << 26 }).catch((error: unknown) => {
       throw new EvaluationError(error instanceof Error ? error.message : String(error), { cause: error });

@@ -13,6 +13,7 @@ describe("functions", () => {
         "ApiFunction",
         "DetectFunction",
         "HeartbeatFunction",
+        "NotifyFunction",
         "ReconcileFunction",
         "Respond-ec2Function",
       ]);
@@ -26,7 +27,7 @@ describe("functions", () => {
     }
   });
 
-  it.each(["Respond-ec2", "Reconcile", "Heartbeat"])(
+  it.each(["Respond-ec2", "Reconcile", "Notify", "Heartbeat"])(
     "%s, which nobody waits for, is tried again for a time, and what fails is kept",
     (name) => {
       expect(
@@ -96,7 +97,7 @@ describe("alarms", () => {
       ({ metricTransformation }) => Object(metricTransformation).name === "FunctionErrors",
     );
     expect(filters.map(({ logGroupName }) => text(logGroupName)).toSorted()).toEqual(
-      ["api", "detect", "heartbeat", "reconcile", "respond-ec2"].map(
+      ["api", "detect", "heartbeat", "notify", "reconcile", "respond-ec2"].map(
         (name) => `/aws/lambda/snapback-dev-${name}`,
       ),
     );

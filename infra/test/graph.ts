@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { choices } from "./choices.ts";
 import { type Evaluated, type EvaluateOptions, evaluate } from "./evaluate.ts";
 
 /** The stages that tests look at: what differs between them covers every choice of the operator's. */
@@ -16,6 +17,15 @@ const stages = {
       topicKey: "customer-managed",
       alarmEmail: "security@example.com",
       reservedConcurrency: true,
+      notices: {
+        ...choices.notices,
+        emailAddresses: ["on-call@example.com", "security@example.com", "on-call@example.com"],
+      },
+    },
+    secrets: {
+      SlackWebhook: "https://slack.example.com/services/the-slack-secret",
+      NoticeWebhookUrl: "https://hooks.example.com/snapback",
+      NoticeWebhookSecret: "whsec_dGhlLXdlYmhvb2stc2VjcmV0",
     },
   },
   /** `sst dev` of somebody's own stage. */

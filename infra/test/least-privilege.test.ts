@@ -99,15 +99,56 @@ describe("who may change what", () => {
     ]);
   });
 
-  it("nobody writes settings: what reads them has no other right on that table", () => {
-    const onSettings = allStatements("dev").filter(({ resources }) =>
-      resources.some((resource) => resource.includes("table/snapback-dev-settings")),
-    );
-    expect(onSettings.map(({ name }) => name).toSorted()).toEqual([
+  /** Who may do what with a table, its indexes included. */
+  function actionsOn(table: string): Map<string, Set<string>> {
+    const found = new Map<string, Set<string>>();
+    for (const { name, actions, resources } of allStatements("dev")) {
+      if (!resources.some((resource) => `${resource}/`.includes(`:table/${table}/`))) continue;
+      const known = found.get(name) ?? new Set();
+      found.set(name, new Set([...known, ...actions]));
+    }
+    return found;
+  }
+  const reads = new Set(["dynamodb:GetItem", "dynamodb:Query"]);
+
+  it("what people decide is written by the API alone, and taken away by nobody", () => {
+    const settings = actionsOn("snapback-dev-settings");
+    expect([...settings.keys()].toSorted()).toEqual([
+      "snapback-dev-api",
       "snapback-dev-detect",
+      "snapback-dev-reconcile",
       "snapback-dev-respond-ec2",
     ]);
-    for (const { actions } of onSettings) expect(actions).toEqual(["dynamodb:GetItem", "dynamodb:Query"]);
+    for (const [name, actions] of settings) {
+      const changing = [...actions].filter((action) => !reads.has(action));
+      expect(changing, name).toEqual(name === "snapback-dev-api" ? ["dynamodb:PutItem"] : []);
+    }
+  });
+
+  it("findings are not the API's to change, nor anybody's to delete", () => {
+    const findings = actionsOn("snapback-dev-findings");
+    expect(findings.size).toBe(6);
+    expect([...(findings.get("snapback-dev-api") ?? [])].filter((action) => !reads.has(action))).toEqual([]);
+    for (const [name, actions] of findings) {
+      const known = new Set([...reads, "dynamodb:PutItem", "dynamodb:UpdateItem"]);
+      expect(
+        [...actions].filter((action) => !known.has(action)),
+        name,
+      ).toEqual([]);
+    }
+  });
+
+  it("only notify publishes to a topic: that of the notices", () => {
+    const publishing = allStatements("dev").filter(({ actions }) =>
+      actions.some((action) => action.startsWith("sns:")),
+    );
+    expect(publishing).toMatchObject([
+      {
+        name: "snapback-dev-notify",
+        actions: ["sns:Publish"],
+        resources: ["arn:aws:sns:us-east-1:111122223333:snapback-dev-notices"],
+      },
+    ]);
   });
 
   it("forwarding rules put events on the home region's bus, and nowhere else", () => {

@@ -1,4 +1,4 @@
-import { BUS_SOURCE, MESSAGE_TYPES } from "@snapback/core/bus/message";
+import { BUS_SOURCE, MESSAGE_TYPES, NOTIFY, RECONCILE } from "@snapback/core/bus/message";
 import { detections } from "@snapback/core/detections/registry";
 import { matches, type Pattern } from "@snapback/core/event/pattern";
 import { heartbeatEvents } from "@snapback/core/heartbeat/recognition";
@@ -141,10 +141,40 @@ describe("rules on Snapback's own bus", () => {
   const wanted = (event: unknown) =>
     rules(dev).filter((rule) => rule.bus === "snapback-dev" && matches(rule.pattern, event));
 
-  it.each(MESSAGE_TYPES)("bring %s to the function of its service", (type) => {
-    expect(wanted(message({ "detail-type": type })).map(({ name }) => name)).toEqual([
-      "snapback-dev-respond-ec2",
-    ]);
+  const receivers = [
+    { service: "ec2", receiver: "respond-ec2" },
+    { service: RECONCILE, receiver: "reconcile" },
+    { service: NOTIFY, receiver: "notify" },
+  ];
+
+  it.each(receivers.flatMap((one) => MESSAGE_TYPES.map((type) => ({ ...one, type }))))(
+    "bring $type for $service to $receiver, and to nobody else",
+    ({ service, receiver, type }) => {
+      const event = message({ "detail-type": type, detail: { id: "fnd_1", service } });
+      expect(wanted(event).map(({ name }) => name)).toEqual([`snapback-dev-${receiver}`]);
+    },
+  );
+
+  it("may call the function of their name, which admits no other rule", () => {
+    const arn = (kind: string, name: string) => `arn:aws:${kind}:us-east-1:${ACCOUNT}:${name}`;
+    const targets = [...ofType(dev, "cloudwatch/eventTarget:EventTarget").values()].filter(
+      ({ eventBusName }) => eventBusName === "snapback-dev",
+    );
+    expect(targets.map(({ rule }) => text(rule)).toSorted()).toEqual(
+      receivers.map(({ receiver }) => `snapback-dev-${receiver}`).toSorted(),
+    );
+    const permissions = [...ofType(dev, "lambda/permission:Permission").values()];
+    for (const { rule, arn: target } of targets) {
+      expect(target).toBe(arn("lambda", `function:${text(rule)}`));
+      expect(permissions.filter((permission) => permission.function === rule)).toEqual([
+        {
+          action: "lambda:InvokeFunction",
+          function: rule,
+          principal: "events.amazonaws.com",
+          sourceArn: arn("events", `rule/snapback-dev/${text(rule)}`),
+        },
+      ]);
+    }
   });
 
   it("leave alone what is for another service, or from somebody else", () => {

@@ -20,6 +20,8 @@ const logs = (name: string) => ({
 });
 const findings = "arn:aws:dynamodb:us-east-1:111122223333:table/snapback-dev-findings";
 const settings = "arn:aws:dynamodb:us-east-1:111122223333:table/snapback-dev-settings";
+const bus = "arn:aws:events:us-east-1:111122223333:event-bus/snapback-dev";
+const functionDeadLetters = "arn:aws:sqs:us-east-1:111122223333:snapback-dev-function-dead-letters";
 const inRegion = { test: "StringEquals", variable: "aws:RequestedRegion", values: ["us-east-1"] };
 
 describe("detect", () => {
@@ -34,8 +36,8 @@ describe("detect", () => {
         ["arn:aws:sqs:us-east-1:111122223333:snapback-dev-events"],
       ),
       allow(["dynamodb:GetItem", "dynamodb:PutItem"], [findings]),
-      allow(["dynamodb:GetItem", "dynamodb:Query"], [settings]),
-      allow(["events:PutEvents"], ["arn:aws:events:us-east-1:111122223333:event-bus/snapback-dev"]),
+      allow(["dynamodb:Query"], [settings]),
+      allow(["events:PutEvents"], [bus]),
     ]);
   });
 });
@@ -55,7 +57,7 @@ describe("respond-ec2", () => {
       allow(["ec2:GetManagedPrefixListEntries"], ["arn:aws:ec2:*:111122223333:prefix-list/*"], [inRegion]),
       allow(["ec2:RevokeSecurityGroupIngress"], ["arn:aws:ec2:*:111122223333:security-group/*"], [inRegion]),
       allow(
-        ["ec2:AuthorizeSecurityGroupIngress"],
+        ["ec2:AuthorizeSecurityGroupIngress", "ec2:ModifySecurityGroupRules"],
         ["arn:aws:ec2:*:111122223333:security-group-rule/*", "arn:aws:ec2:*:111122223333:security-group/*"],
         [inRegion],
       ),
@@ -68,14 +70,45 @@ describe("respond-ec2", () => {
         ],
       ),
       allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], [findings]),
-      allow(["dynamodb:GetItem", "dynamodb:Query"], [settings]),
-      allow(["sqs:SendMessage"], ["arn:aws:sqs:us-east-1:111122223333:snapback-dev-function-dead-letters"]),
+      allow(["dynamodb:Query"], [settings]),
+      allow(["sqs:SendMessage"], [functionDeadLetters]),
+    ]);
+  });
+});
+
+describe("reconcile", () => {
+  it("writes findings, reads what people decided, publishes ids, and nothing else", () => {
+    const role = roles(dev).get("snapback-dev-reconcile");
+    expect(role?.trust).toMatchObject([lambda]);
+    expect(role?.managed).toEqual([]);
+    expect(role?.statements).toEqual([
+      { ...logs("reconcile"), principal: undefined, conditions: undefined },
+      allow(["dynamodb:GetItem", "dynamodb:PutItem"], [findings]),
+      allow(["dynamodb:Query"], [`${findings}/index/gsi5`]),
+      allow(["dynamodb:Query"], [settings, `${settings}/index/gsi1`]),
+      allow(["events:PutEvents"], [bus]),
+      allow(["sqs:SendMessage"], [functionDeadLetters]),
+    ]);
+  });
+});
+
+describe("notify", () => {
+  it("writes what became of notices, mails them, knows no settings, and nothing else", () => {
+    const role = roles(dev).get("snapback-dev-notify");
+    expect(role?.trust).toMatchObject([lambda]);
+    expect(role?.managed).toEqual([]);
+    expect(role?.statements).toEqual([
+      { ...logs("notify"), principal: undefined, conditions: undefined },
+      allow(["dynamodb:GetItem", "dynamodb:PutItem"], [findings]),
+      allow(["dynamodb:Query"], [`${findings}/index/gsi5`]),
+      allow(["sns:Publish"], ["arn:aws:sns:us-east-1:111122223333:snapback-dev-notices"]),
+      allow(["sqs:SendMessage"], [functionDeadLetters]),
     ]);
   });
 });
 
 describe("api", () => {
-  it("reads findings, and can't change anything", () => {
+  it("reads findings, adds what people decide to the settings, publishes ids, and can't change anything else", () => {
     const role = roles(dev).get("snapback-dev-api");
     expect(role?.trust).toMatchObject([lambda]);
     expect(role?.managed).toEqual([]);
@@ -86,6 +119,9 @@ describe("api", () => {
         ["dynamodb:Query"],
         [1, 2, 3, 4].map((index) => `${findings}/index/gsi${index}`),
       ),
+      allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"], [settings]),
+      allow(["dynamodb:Query"], [`${settings}/index/gsi1`]),
+      allow(["events:PutEvents"], [bus]),
     ]);
   });
 });

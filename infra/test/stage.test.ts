@@ -98,6 +98,17 @@ describe("tables", () => {
     });
     expect(table(production).deletionProtectionEnabled).toBe(true);
   });
+
+  it.each([
+    ["Findings", ["gsi1", "gsi2", "gsi3", "gsi4", "gsi5"]],
+    ["Settings", ["gsi1"]],
+  ])("%s has the indexes that its store reads, with all that an item holds", (name, indexes) => {
+    const { hashKey, rangeKey, globalSecondaryIndexes } = named(dev, "dynamodb/table:Table", `${name}Table`);
+    expect([hashKey, rangeKey]).toEqual(["pk", "sk"]);
+    expect(globalSecondaryIndexes).toEqual(
+      indexes.map((index) => expect.objectContaining({ name: index, projectionType: "ALL" })),
+    );
+  });
 });
 
 describe("description and outputs", () => {
@@ -110,7 +121,7 @@ describe("description and outputs", () => {
       account: "111122223333",
       home: "eu-central-1",
       regions: ["eu-central-1", "eu-west-1", "us-east-1"],
-      functions: ["detect", "respond-ec2", "reconcile", "heartbeat", "api"],
+      functions: ["detect", "respond-ec2", "reconcile", "notify", "heartbeat", "api"],
       console: "https://d1.cloudfront.net",
     });
   });

@@ -16,6 +16,7 @@ export const testConfig: Config = {
   contested: { times: 3, withinMinutes: 60, critical: "revert" },
   exemptions: { maximumDays: 90, undoHours: 24, warnHours: 24, tagKeys: [] },
   undoIamRights: false,
+  invokersMay: "admin",
   notices: { slack: "off", email: "off", emailAddresses: [], webhook: "off", gatherSeconds: 0 },
   parameters: {},
 };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { roles } from "../person/person.ts";
 import { fillIn } from "./parameters.ts";
 
 /** AWS's region names, of all its partitions. */
@@ -55,6 +56,7 @@ export const Config = z.strictObject({
     tagKeys: z.array(z.string().min(1).max(128)),
   }),
   undoIamRights: z.boolean(),
+  invokersMay: z.enum([...roles, "off"]),
   notices: z.strictObject({
     slack: Threshold,
     email: Threshold,

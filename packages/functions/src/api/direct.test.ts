@@ -25,7 +25,7 @@ const fromGateway = (chosen: Record<string, unknown>) => ({
 
 describe("directRequest", () => {
   it("is the request as it was sent, of an administrator whose name is marked as IAM's", async () => {
-    const read = directRequest(direct);
+    const read = directRequest(direct, "admin");
     expect(read?.person).toEqual({
       id: "iam:arn:aws:sts::111122223333:assumed-role/Admin/alice",
       name: "iam:assumed-role/Admin/alice",
@@ -36,7 +36,7 @@ describe("directRequest", () => {
     expect(Object.fromEntries(read?.request.headers ?? [])).toEqual(request.headers);
     expect(await read?.request.text()).toBe(request.body);
     const get = { method: "GET", path: "/api/findings", headers: {} };
-    expect(directRequest({ ...direct, request: get })?.request.method).toBe("GET");
+    expect(directRequest({ ...direct, request: get }, "admin")?.request.method).toBe("GET");
   });
 
   it.each([
@@ -49,7 +49,10 @@ describe("directRequest", () => {
       "iam:assumed-role/AWSReservedSSO_X_1/a@example.com",
     ],
   ])("names %s", (arn, name) => {
-    expect(directRequest({ ...direct, caller: { arn } })?.person).toMatchObject({ id: `iam:${arn}`, name });
+    expect(directRequest({ ...direct, caller: { arn } }, "admin")?.person).toMatchObject({
+      id: `iam:${arn}`,
+      name,
+    });
   });
 
   it.each([
@@ -64,7 +67,7 @@ describe("directRequest", () => {
     `arn:aws:iam::111122223333:user/${"a/".repeat(600)}alice`,
     " arn:aws:iam::111122223333:root",
   ])("takes no caller like %j", (arn) => {
-    expect(directRequest({ ...direct, caller: { arn } })).toBeUndefined();
+    expect(directRequest({ ...direct, caller: { arn } }, "admin")).toBeUndefined();
   });
 
   it.each([
@@ -82,7 +85,7 @@ describe("directRequest", () => {
     { body: "x".repeat(100_001) },
     { host: "example.com" },
   ])("takes no request with %o", (changed) => {
-    expect(directRequest({ ...direct, request: { ...request, ...changed } })).toBeUndefined();
+    expect(directRequest({ ...direct, request: { ...request, ...changed } }, "admin")).toBeUndefined();
   });
 
   it.each([
@@ -96,16 +99,16 @@ describe("directRequest", () => {
     ["text", JSON.stringify(direct)],
     ["nothing", undefined],
   ])("is none with %s", (_, event) => {
-    expect(directRequest(event)).toBeUndefined();
+    expect(directRequest(event, "admin")).toBeUndefined();
   });
 
   it("is nothing that API Gateway, a load balancer or a queue passes on, whatever they were sent", () => {
-    expect(directRequest(fromGateway({ body: JSON.stringify(direct) }))).toBeUndefined();
-    expect(directRequest(fromGateway(direct))).toBeUndefined();
-    expect(directRequest({ Records: [{ body: JSON.stringify(direct) }] })).toBeUndefined();
+    expect(directRequest(fromGateway({ body: JSON.stringify(direct) }), "admin")).toBeUndefined();
+    expect(directRequest(fromGateway(direct), "admin")).toBeUndefined();
+    expect(directRequest({ Records: [{ body: JSON.stringify(direct) }] }, "admin")).toBeUndefined();
     const { requestContext, ...contextless } = fromGateway(direct);
     expect(requestContext).toBeDefined();
-    expect(directRequest(contextless)).toBeUndefined();
+    expect(directRequest(contextless, "admin")).toBeUndefined();
     const text = fc.oneof(fc.string(), fc.constantFrom(...Object.keys(direct), JSON.stringify(direct)));
     const chosen = fc.record({
       rawPath: text,
@@ -118,7 +121,7 @@ describe("directRequest", () => {
     });
     fc.assert(
       fc.property(chosen, (parts) => {
-        expect(directRequest(fromGateway(parts))).toBeUndefined();
+        expect(directRequest(fromGateway(parts), "admin")).toBeUndefined();
       }),
     );
   });

@@ -1,11 +1,11 @@
-import type { Person } from "@snapback/core/person/person";
+import type { Person, Role } from "@snapback/core/person/person";
 import * as z from "zod";
 
 /**
  * The API without API Gateway: whoever holds the right `lambda:InvokeFunction` on its function calls it directly. Lambda
- * doesn't tell the function who that was, so the right itself is what counts: its holder is an administrator of the
- * installation, and the name is the caller's own word, written down as such (`iam:`). Lambda's data events in CloudTrail,
- * where they are recorded, know better.
+ * doesn't tell the function who that was, so the right itself is what counts: its holder has the role that the operator gave
+ * all of them, and the name is the caller's own word, written down as such (`iam:`). Lambda's data events in CloudTrail, where
+ * they are recorded, know better.
  */
 
 /** IAM's and STS's own limits, all printable: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
@@ -51,7 +51,7 @@ export const DirectAnswer = z.object({
 });
 
 /** The request of a direct call, and the person who makes it; `undefined` for an event of any other kind. */
-export function directRequest(event: unknown): { request: Request; person: Person } | undefined {
+export function directRequest(event: unknown, role: Role): { request: Request; person: Person } | undefined {
   const { data } = DirectEvent.safeParse(event);
   if (data === undefined) return undefined;
   const { method, path, body } = data.request;
@@ -59,7 +59,10 @@ export function directRequest(event: unknown): { request: Request; person: Perso
   for (const [name, value] of Object.entries(data.request.headers))
     if (value !== undefined) headers.set(name, value);
   const init = { method, headers, ...(body !== undefined && { body }) };
-  return { request: new Request(`https://api.invalid${path}`, init), person: personOf(data.caller.arn) };
+  return {
+    request: new Request(`https://api.invalid${path}`, init),
+    person: personOf(data.caller.arn, role),
+  };
 }
 
 export async function directAnswer(response: Response): Promise<DirectAnswer> {
@@ -71,8 +74,8 @@ export async function directAnswer(response: Response): Promise<DirectAnswer> {
 }
 
 /** Marked as IAM's: neither the id nor the name can be that of a person of the user pool. */
-function personOf(arn: string): Person {
+function personOf(arn: string, role: Role): Person {
   // A user's path, in which there may be anything, is no part of the name.
   const name = arn.replace(/^([^:]*:){5}/, "").replace(/^user\/.*\//, "user/");
-  return { id: `iam:${arn}`, name: `iam:${name}`, role: "admin" };
+  return { id: `iam:${arn}`, name: `iam:${name}`, role };
 }

@@ -134,6 +134,33 @@ describe("the API behind a direct call", () => {
     });
   });
 
+  it.each([
+    ["viewer", 200, 403],
+    ["responder", 200, 200],
+  ] as const)(
+    "lets them do what a %s may, where the operator chose that",
+    async (invokersMay, read, paused) => {
+      const theirs = createApiHandler({ ...t.deps, config: { ...t.deps.config, invokersMay } });
+      const ask = (method: "GET" | "POST", path: string, body: { body?: string }) =>
+        theirs({
+          snapback: 1,
+          request: { method, path, headers: { "content-type": "application/json" }, ...body },
+          caller,
+        });
+      expect(await ask("GET", "/api/settings", {})).toMatchObject({ statusCode: read });
+      const body = JSON.stringify({ reason: "a migration" });
+      expect(await ask("POST", "/api/pause", { body })).toMatchObject({ statusCode: paused });
+      const cap = JSON.stringify({ automaticChangesPerHour: 1, version: 0 });
+      expect(await ask("POST", "/api/settings/cap", { body: cap })).not.toMatchObject({ statusCode: 200 });
+    },
+  );
+
+  it("lets nobody do anything where the operator switched it off", async () => {
+    const shut = createApiHandler({ ...t.deps, config: { ...t.deps.config, invokersMay: "off" } });
+    const request = { method: "GET" as const, path: "/api/health", headers: {} };
+    await expect(shut({ snapback: 1, request, caller })).rejects.toThrow("invokersMay");
+  });
+
   it("does not guess what a call means that it does not know", async () => {
     const unknown = {
       snapback: 1 as const,

@@ -11,7 +11,8 @@ class DirectCallError extends Error {
 export function createApiHandler(deps: ApiDeps) {
   const answer = handle(createApi(deps));
   return async (event: LambdaEvent | DirectEvent, context?: LambdaContext) => {
-    const direct = directRequest(event);
+    const role = deps.config.invokersMay;
+    const direct = role === "off" ? undefined : directRequest(event, role);
     if (direct) {
       const { method, url } = direct.request;
       // CloudTrail records no invocations unless somebody has it do so.
@@ -19,7 +20,12 @@ export function createApiHandler(deps: ApiDeps) {
       const theirs = createApi({ ...deps, signIn: async () => direct.person });
       return directAnswer(await theirs.fetch(direct.request));
     }
-    if ("snapback" in event) throw new DirectCallError("this direct call is none that the API knows");
+    if ("snapback" in event)
+      throw new DirectCallError(
+        role === "off"
+          ? "snapback.config.ts lets nobody call the API directly (invokersMay)"
+          : "this direct call is none that the API knows",
+      );
     const result = await answer(event, context);
     // An event that makes no request, such as a GET with a body, never gets to the API, which says so by itself.
     return { ...result, headers: { ...result.headers, "cache-control": "no-store" } };

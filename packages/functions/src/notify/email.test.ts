@@ -67,6 +67,15 @@ describe("the mail", () => {
     expect(Message).toContain("größer 😀");
   });
 
+  it("leaves out what is not known of a finding", async () => {
+    const { send, published } = await sns(taken);
+    const notice = noticeAbout(findingWith({ summary: "port 22 is open" }), "failed");
+    await send(digestFor([notice], new Map(), { console: "https://console.example", now: new Date() }));
+    expect(published()[0]?.Message).toBe(
+      "1 finding: 1 no longer known\n\nHIGH: port 22 is open\n  what led to failed\n  https://console.example/findings/fnd_1\n",
+    );
+  });
+
   it("counts what is beyond twenty", async () => {
     const { send, published } = await sns(taken);
     await send(digestOf("open", 50));

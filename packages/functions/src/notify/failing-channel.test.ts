@@ -152,7 +152,9 @@ describe("a channel that fails", () => {
     const [id] = await test.raise();
     await notify.run();
     expect(good.requests).toHaveLength(1);
-    expect(notify.lines.join("\n")).toContain("TypeError: a bug");
+    const line = notify.lines.find((one) => one.includes("notices.channel-failed"));
+    expect(line).toContain("TypeError: a bug");
+    expect(line).toContain('"bug":');
     expect(await test.fares(id)).toMatchObject({ broken: "waiting", slack: "sent" });
     test.clock.time += MINUTE;
     await test.with([test.slackTo(good.url)]).run();

@@ -111,6 +111,8 @@ describe("post", () => {
     ["http://169.254.169.254/s3cret", "the webhook's URL is not https"],
     ["file:///etc/s3cret", "the webhook's URL is not https"],
     ["https://user:s3cret@127.0.0.1:9/", "the webhook's URL has a user name or a password in it"],
+    ["ftp://127.0.0.1/s3cret", "the webhook's URL is not https"],
+    ["https://s3cret@127.0.0.1:9/", "the webhook's URL has a user name or a password in it"],
     ["https://:s3cret@127.0.0.1:9/", "the webhook's URL has a user name or a password in it"],
     ["s3cret", "the webhook's URL is none"],
   ])("refuses %s for good", async (url, words) => {

@@ -62,6 +62,12 @@ describe("a Slack message", () => {
     expect(blocks[0]?.text.text.length).toBeLessThanOrEqual(150);
   });
 
+  it("has a text for notifications that is short, also when it is escaped", () => {
+    const { text } = slackMessage(digestOf("&".repeat(1000)));
+    expect(text).toMatch(/^1 finding: 1 open: (&amp;)+…$/);
+    expect(text.length).toBeLessThanOrEqual(300);
+  });
+
   it("keeps to Slack's limits, and cuts nothing in two, whatever the text", () => {
     const long = fc.constantFrom("&", "<", "x", "😀", "\u0000").map((character) => character.repeat(10_000));
     const short = fc.string({ maxLength: 20 });

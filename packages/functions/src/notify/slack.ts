@@ -41,7 +41,7 @@ export function slackMessage(digest: Digest) {
     blocks: [
       { type: "header", text: { type: "plain_text", text: title.slice(0, HEADER), emoji: false } },
       ...entries.map((entry) => section(entryText(entry))),
-      ...(more > 0 ? [section(`<${target(`${console}/findings`)}|and ${more} more>`)] : []),
+      ...(more > 0 ? [section(`<${console}/findings|and ${more} more>`)] : []),
     ],
   };
 }
@@ -58,7 +58,7 @@ function entryText({ severity, summary, state, detection, account, region, url }
   return [
     `*${severity.toUpperCase()}* ${escaped(summary, SUMMARY)}`,
     escaped(state, STATE),
-    [...place, `<${target(url)}|Open in the console>`].join(" · "),
+    [...place, `<${url}|Open in the console>`].join(" · "),
   ].join("\n");
 }
 
@@ -80,9 +80,4 @@ function escaped(text: string, limit: number): string {
     result += next;
   }
   return result;
-}
-
-/** A link's target ends at the first of these. */
-function target(url: string): string {
-  return url.replace(/[<>|\s]/g, encodeURIComponent);
 }

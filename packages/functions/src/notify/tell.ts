@@ -38,7 +38,6 @@ export async function tellPeople(deps: NotifyDeps): Promise<void> {
   const begun = now();
   // What is not due yet goes with what is; what a failure put off says until when its channel is left alone.
   let current = await notices.unsent(new Date(begun.getTime() + LONGEST_WAIT_MS), BATCH);
-  if (!current.some(({ dueAt }) => dueAt !== undefined && dueAt <= begun.toISOString())) return;
   const findings = await findingsOf(current, deps);
 
   async function write(changed: readonly Notice[]): Promise<void> {

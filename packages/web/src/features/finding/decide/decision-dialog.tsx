@@ -108,7 +108,8 @@ function decisionOf(
       return { action, reason, hours };
     case "dismiss":
       return { action, reason };
-    default:
-      return { action };
+    case "retry":
+      break;
   }
+  return { action };
 }

@@ -40,7 +40,8 @@ export async function decide(id: string, decision: Decision, key: string): Promi
       const { reason } = decision;
       return parseResponse(finding.dismiss.$post({ ...about, json: { reason } }));
     }
-    default:
-      return parseResponse(finding.retry.$post(about));
+    case "retry":
+      break;
   }
+  return parseResponse(finding.retry.$post(about));
 }
