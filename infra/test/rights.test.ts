@@ -84,7 +84,7 @@ describe("reconcile", () => {
     expect(role?.statements).toEqual([
       { ...logs("reconcile"), principal: undefined, conditions: undefined },
       allow(["dynamodb:GetItem", "dynamodb:PutItem"], [findings]),
-      allow(["dynamodb:Query"], [`${findings}/index/gsi5`]),
+      allow(["dynamodb:Query"], [`${findings}/index/gsi2`, `${findings}/index/gsi5`]),
       allow(["dynamodb:Query"], [settings, `${settings}/index/gsi1`]),
       allow(["events:PutEvents"], [bus]),
       allow(["sqs:SendMessage"], [functionDeadLetters]),

@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
   CreateTableCommand,
@@ -16,7 +15,6 @@ export interface LocalTable {
   table: string;
   settingsTable: string;
   url: string;
-  server: Server;
   close: () => Promise<void>;
 }
 
@@ -46,7 +44,6 @@ export async function openFindingsTable(folder: string | undefined, region: stri
     table,
     settingsTable: settings,
     url,
-    server,
     async close() {
       client.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));

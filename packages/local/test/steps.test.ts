@@ -65,7 +65,7 @@ function revokingOneByOne({ settlesWithinMinutes, shows }: Slow | Record<string,
         const found = (await ec2.DescribeSecurityGroupRules({ Filters }))
           .filter(({ IsEgress, CidrIpv4 }) => !IsEgress && CidrIpv4 === "10.0.0.0/8")
           .toSorted((a, b) => (a.FromPort ?? 0) - (b.FromPort ?? 0));
-        const rules = shows?.() === false && found.length === 0 ? shown : found;
+        const rules = found.length === 0 && shows && !shows() ? shown : found;
         shown = rules;
         const state = { ports: rules.map(({ FromPort = 0 }) => FromPort) };
         if (rules.length === 0) return { state };

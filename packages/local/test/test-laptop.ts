@@ -178,7 +178,7 @@ export async function testLaptop(options: Partial<LaptopOptions> = {}) {
     },
     /** How often Snapback or anyone else made this call with effect. */
     effects: (operation: string) =>
-      laptop.sandbox.calls().filter((call) => call.operation === operation && call.errorCode === undefined)
+      laptop.sandbox.calls().filter((made) => made.operation === operation && made.errorCode === undefined)
         .length,
   };
 }

@@ -30,7 +30,7 @@ const exemptables: fc.Arbitrary<Exemptable> = fc.record({
   principals: fc.array(fc.option(tail, { nil: undefined, freq: 5 }), { maxLength: 2 }),
   exposure: fc.record({ cidr: range, protocol: fc.constant("tcp"), ports }, { requiredKeys: ["protocol"] }),
   tags: fc.option(fc.dictionary(fc.constantFrom("listed", "unlisted"), id), { nil: undefined }),
-  refused: fc.subarray(["dec_1", "dec_2"]),
+  followed: fc.subarray(["dec_1", "dec_2"]),
 });
 const exemptions = fc
   .array(

@@ -14,7 +14,7 @@ const what: Exemptable = {
   principals: [ROLE],
   exposure: { cidr: "8.0.0.0/8", protocol: "tcp", ports: { from: 22, to: 25 } },
   tags: { purpose: "honeypot" },
-  refused: [],
+  followed: [],
 };
 const tagKeys = ["purpose"];
 
@@ -99,13 +99,13 @@ describe("an exemption", () => {
     expect(covering([inherited], what, { tagKeys: ["constructor"] })).toBeUndefined();
   });
 
-  it("covers nothing once the undo that it was made for was refused", () => {
+  it("covers nothing before the undo that it was made for was followed: it may be refused, or never have been asked for", () => {
     const scope = { finding: "fnd_1" };
-    const undo = (refused: string[]) =>
-      covering([exemption(scope, { undo: "dec_1" })], { ...what, refused }, { tagKeys });
-    expect(undo(["dec_1"])).toBeUndefined();
-    expect(undo(["dec_2"])?.id).toBe("exm_1");
-    expect(covers(scope, { refused: ["dec_1"] })).toBe(true);
+    const undo = (followed: string[]) =>
+      covering([exemption(scope, { undo: "dec_1" })], { ...what, followed }, { tagKeys });
+    expect(undo(["dec_2"])).toBeUndefined();
+    expect(undo(["dec_2", "dec_1"])?.id).toBe("exm_1");
+    expect(covers(scope, { followed: [] })).toBe(true);
   });
 });
 

@@ -19,7 +19,7 @@ export function covering(
   const [longest] = exemptions
     .filter(
       ({ scope, undo }) =>
-        !(undo !== undefined && what.refused.includes(undo)) && covers(scope, what, tagKeys),
+        (undo === undefined || what.followed.includes(undo)) && covers(scope, what, tagKeys),
     )
     .toSorted((a, b) => Date.parse(b.until) - Date.parse(a.until) || (a.id < b.id ? -1 : 1));
   return longest;

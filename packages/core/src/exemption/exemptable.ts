@@ -12,6 +12,6 @@ export function exemptableOf(finding: Finding, tags?: Readonly<Record<string, st
     principals: principals.map((principal) => principal || undefined),
     exposure,
     tags,
-    refused: decided.flatMap((decision) => (decision.refused === undefined ? [] : [decision.id])),
+    followed: decided.flatMap((decision) => (decision.refused === undefined ? [decision.id] : [])),
   };
 }

@@ -51,7 +51,7 @@ export const Exemption = z.object({
   by: Party,
   madeAt: z.iso.datetime(),
   until: z.iso.datetime(),
-  /** The decision to undo that it was made for: where that is refused, it exempts nothing. */
+  /** The decision to undo that it was made for: it exempts nothing before that is followed. */
   undo: z.string().optional(),
   /** That a person ended it before its time. */
   ended: z.object({ by: Party, at: z.iso.datetime(), reason: z.string() }).optional(),
@@ -70,6 +70,6 @@ export interface Exemptable {
     | undefined;
   /** The resource's tags; `undefined` where nobody has looked: then no exemption by tag holds. */
   tags?: Readonly<Record<string, string>> | undefined;
-  /** Decisions to undo that were refused. */
-  refused: readonly string[];
+  /** Decisions about it that were followed. */
+  followed: readonly string[];
 }

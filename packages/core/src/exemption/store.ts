@@ -5,7 +5,7 @@ import { Exemption } from "./schema.ts";
 import { describeScope } from "./words.ts";
 
 /** The ledger's topic of all exemptions. */
-const EXEMPTIONS = "exemptions";
+export const EXEMPTIONS = "exemptions";
 
 /** What is written down when one is ended before its time. */
 const Ending = z.object({ id: z.string(), ended: Exemption.shape.ended.unwrap() });
@@ -83,6 +83,11 @@ export function openExemptions(ledger: Pick<Ledger, "add" | "list">): ExemptionS
 /** The time in one spelling, or the names' order would not be that of the times. */
 function nameOf({ id, until }: Exemption, what: "made" | "ended"): string {
   return `${new Date(until).toISOString()}#${id}#${what}`;
+}
+
+/** The id of the exemption that an entry of the topic is about. */
+export function exemptionOf({ name }: Pick<Entry, "name">): string {
+  return name.split("#")[1] ?? "";
 }
 
 /** Of two that were made at once from one wish, the one that ends later counts: an ending ends both. */

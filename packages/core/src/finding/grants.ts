@@ -16,7 +16,7 @@ export const findingsRights = {
   detect: [read, write],
   /** Its one update counts automatic changes. */
   respond: [read, write, { action: "dynamodb:UpdateItem", on: "table" }],
-  reconcile: [read, write, due],
+  reconcile: [read, write, due, { action: "dynamodb:Query", on: "gsi2" }],
   notify: [read, write, due],
   heartbeat: [read, write],
   api: [

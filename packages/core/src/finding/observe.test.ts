@@ -217,6 +217,38 @@ describe("an event", () => {
   });
 });
 
+describe("those whose calls showed it", () => {
+  const by = (principal: string | undefined) => ({
+    occurrence: callWith(`by-${principal}`, {
+      actor: { type: "IAMUser", name: "x", ...(principal !== undefined && { principal }) },
+    }),
+  });
+  const seenBy = (finding: Finding, principal?: string) => observe(finding, seenWith("", by(principal)), now);
+
+  it("are all known, whoever of them was first or last, also that there was one who has no name", () => {
+    let finding = openFinding(by("arn:a"));
+    for (const principal of ["arn:b", "arn:a", undefined, "arn:c"]) finding = seenBy(finding, principal);
+    expect(finding.principals).toEqual(["arn:a", "arn:b", "", "arn:c"]);
+  });
+
+  it.each(State.options)("are those of its present episode: after it was %s", (state) => {
+    const known = findingIn(state);
+    const seen = seenBy(known, "arn:b");
+    const anew = seen.reopened > known.reopened;
+    expect(seen.principals).toEqual(anew ? ["arn:b"] : [...known.principals, "arn:b"]);
+    const exempt = observe(known, { ...seenWith("", by("arn:b")), exemption: exemptionWith() }, now);
+    const begins = exempt.reopened > known.reopened;
+    expect(exempt.principals).toEqual(begins ? ["arn:b"] : [...known.principals, "arn:b"]);
+  });
+
+  it("of too many to be told apart, some have no name: nothing exempts them all", () => {
+    let finding = openFinding(by("arn:0"));
+    for (let n = 1; n < 50; n++) finding = seenBy(finding, `arn:${n}`);
+    expect(finding.principals).toContain("");
+    expect(finding.principals.length).toBeLessThanOrEqual(21);
+  });
+});
+
 describe("a hold", () => {
   const held = () => openFinding({ violation: { hold: "made by a service" } });
   /** After a look, which found what would have been done. */
@@ -241,17 +273,17 @@ describe("a hold", () => {
     const seen = again(looking);
     expect(seen).toMatchObject({ recheck: true, dueAt: timeAfter(5000), lease: looking.lease });
     expect(seen.hold).toBeUndefined();
-    const left = hold(seen, "made by a service", proposalWith(), after(70_000));
-    expect(left).toMatchObject({ state: "open", look: true, dueAt: timeAfter(70_000), recheck: false });
-    expect(left.hold).toBeUndefined();
-    expect(claimable(left, after(70_000))).toBe(true);
+    const over = hold(seen, "made by a service", proposalWith(), after(70_000));
+    expect(over).toMatchObject({ state: "open", look: true, dueAt: timeAfter(70_000), recheck: false });
+    expect(over.hold).toBeUndefined();
+    expect(claimable(over, after(70_000))).toBe(true);
   });
 
   it("stays where what was seen meanwhile may not be acted on, either, and the next look leaves it", () => {
     const seen = again(claim(held(), "a", 5000, START), { violation: { hold: "x" } });
-    const left = hold(seen, "made by a service", proposalWith(), after(70_000));
-    expect(left).toMatchObject({ hold: "made by a service", look: true });
-    const looked = claim(left, "b", 5000, after(70_000));
+    const over = hold(seen, "made by a service", proposalWith(), after(70_000));
+    expect(over).toMatchObject({ hold: "made by a service", look: true });
+    const looked = claim(over, "b", 5000, after(70_000));
     expect(hold(looked, "made by a service", proposalWith(), after(70_001))).toMatchObject({ look: false });
   });
 

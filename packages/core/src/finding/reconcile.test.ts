@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { callWith, decisions, openFinding, START, timeAfter } from "../../test/lives.ts";
+import { callWith, decisions, exemptionWith, openFinding, START, timeAfter } from "../../test/lives.ts";
 import { noticeOn } from "../../test/notices.ts";
 import { openResponder } from "../../test/responder.ts";
 import { toyDetection } from "../../test/toy-detection.ts";
 import type { BusMessage } from "../bus/message.ts";
 import type { Decision } from "../decision/schema.ts";
-import { refuse } from "./decide.ts";
+import { exempt, refuse } from "./decide.ts";
 import { claim, fail } from "./lifecycle.ts";
 import { reconcile } from "./reconcile.ts";
 import type { Finding } from "./schema.ts";
@@ -153,9 +153,40 @@ describe("a decision that nobody followed", () => {
       data: {},
     };
     await one.ledger.add({ ...entry, topic: "settings" });
-    await one.ledger.add({ ...entry, topic: "exemptions" });
     one.forward(30_000);
     expect(await sent()).toEqual([]);
+  });
+});
+
+describe("an exemption whose message was lost", () => {
+  it("has what it covers looked at when it is made, and what rests under it when it is ended, for two minutes", async () => {
+    const [open, other] = [
+      await opened("acts", { reachable: false }),
+      await opened("tells", { reachable: false }),
+    ];
+    const scope = { detection: "acts" };
+    const made = exemptionWith({
+      id: "exm_a",
+      scope,
+      madeAt: one.now().toISOString(),
+      until: timeAfter(9e6),
+    });
+    await one.exemptions.make(made);
+    one.forward(29_999);
+    expect(await sent()).toEqual([]);
+    one.forward(1);
+    expect([await sent(), await sent()]).toEqual([
+      [`finding.due ${open.id} ec2`],
+      [`finding.due ${open.id} ec2`],
+    ]);
+    one.forward(120_001);
+    expect(await sent()).toEqual([]);
+
+    await one.findings.save(exempt(open, made, undefined, 1, one.now()), open);
+    await one.exemptions.end(made, { by: made.by, at: one.now().toISOString(), reason: "over" });
+    one.forward(30_000);
+    expect(await sent()).toEqual([`finding.due ${open.id} ec2`]);
+    expect(await one.findings.get(other.id)).toEqual(other);
   });
 });
 

@@ -56,6 +56,16 @@ describe("a channel's turn", () => {
   });
 });
 
+it("has those that a dead process left with times of their own wait for the latest", () => {
+  const [early] = retried([notice("early")], "slack", passing, after(0));
+  const [late] = retried([notice("late")], "slack", { ...passing, retryAfterMs: 300_000 }, after(0));
+  const { tell, putOff } = turnOf(early && late ? [early, late] : [], slack, after(0));
+  expect(tell).toEqual([]);
+  expect(putOff.map(({ deliveries }) => deliveries.slack)).toEqual([
+    { status: "waiting", attempts: 1, dueAt: after(5).toISOString(), error: "answered 500" },
+  ]);
+});
+
 describe("a failure", () => {
   it("is tried again after 1, 2, 4, 8 and 16 minutes, and the sixth is the last", () => {
     let [current] = [notice("x")];
@@ -95,6 +105,12 @@ describe("a failure", () => {
       });
     },
   );
+
+  it("is tried again each 16 minutes where it could not even be given up", () => {
+    const delivery = { status: "waiting" as const, attempts: 9 };
+    const [next] = retried([notice("x", { deliveries: { slack: delivery } })], "slack", passing, after(0));
+    expect(next?.deliveries.slack?.dueAt).toBe(after(16).toISOString());
+  });
 
   it("has those of one message tried again together, by the oldest", () => {
     const [old] = retried([notice("old")], "slack", passing, after(0));

@@ -28,7 +28,7 @@ describe("a digest", () => {
       severity: "critical",
       failure: { code: "X", message: "no" },
     });
-    const found = noticeAbout(findingWith(), "found");
+    const found = noticeAbout(findingWith({ summary: "as it was when it was found" }), "found");
     expect(digestFor([found], known(finding), site)).toEqual({
       id: expect.stringMatching(/^msg_[0-9a-f]{24}$/),
       at: now.toISOString(),

@@ -28,7 +28,7 @@ describe("how a finding stands", () => {
     ],
     [
       "put right 0 s after it was seen",
-      { state: "remediated", opened, safe: { at: "2026-11-23T08:00:01.999Z", by: "snapback" } },
+      { state: "remediated", opened, safe: { at: "2026-11-23T08:00:00.000Z", by: "snapback" } },
     ],
     [
       "put right 45 min after it was seen",

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { digestOf } from "@snapback/core/digest";
+import { coveredBy, restingUnder } from "@snapback/core/exemption/concerned";
 import { checkExemption } from "@snapback/core/exemption/limits";
 import type { Exemption } from "@snapback/core/exemption/schema";
 import { exemptionId, openExemptions } from "@snapback/core/exemption/store";
@@ -9,7 +10,6 @@ import { partyOf } from "../party.ts";
 import { notFound, RefusedError } from "../problem.ts";
 import { router } from "../router.ts";
 import { openTell } from "../tell.ts";
-import { coveredBy, restingUnder } from "./concerned.ts";
 import { type ExemptionView, endExemption, listExemptions, makeExemption } from "./routes.ts";
 
 /** What is left alone, and until when. */

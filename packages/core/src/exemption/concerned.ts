@@ -1,10 +1,10 @@
-import { covering } from "@snapback/core/exemption/covers";
-import { exemptableOf } from "@snapback/core/exemption/exemptable";
-import type { Exemption, Scope } from "@snapback/core/exemption/schema";
-import type { Finding, State } from "@snapback/core/finding/schema";
-import type { FindingStore } from "@snapback/core/finding/store";
+import type { Finding, State } from "../finding/schema.ts";
+import type { FindingStore } from "../finding/store.ts";
+import { covering } from "./covers.ts";
+import { exemptableOf } from "./exemptable.ts";
+import type { Exemption, Scope } from "./schema.ts";
 
-/** At most so many findings are looked at again for one request, of so many pages that are read in each state. */
+/** At most so many findings are looked at again for one exemption, of so many pages that are read in each state. */
 const LIMITS = { most: 200, page: 200, pages: 10 };
 
 /** The findings that are not at rest and that a new exemption covers. */
@@ -51,7 +51,7 @@ async function found(
   for (const state of states) {
     let cursor: string | undefined;
     for (let read = 0; read < pages && list.length < most; read++) {
-      const next = await findings.list({ state, detection: scope.detection }, { limit: page, cursor });
+      const next = await findings.list({ state }, { limit: page, cursor });
       list.push(...next.findings.filter(wanted));
       cursor = next.cursor;
       if (cursor === undefined) break;

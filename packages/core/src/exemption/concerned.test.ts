@@ -1,7 +1,7 @@
-import { type FindingStore, openFindings } from "@snapback/core/finding/store";
 import { openFindingsTable } from "@snapback/local/findings-table";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { findingWith } from "../../../../core/test/notices.ts";
+import { findingWith } from "../../test/notices.ts";
+import { type FindingStore, openFindings } from "../finding/store.ts";
 import { coveredBy, restingUnder } from "./concerned.ts";
 
 const until = "2026-11-24T09:00:00.000Z";
