@@ -51,7 +51,7 @@ const because = {
   monitor: { kind: "hold", reason: expect.stringContaining("in mode monitor") },
   approve: { kind: "ask", why: `detection ${id} is in mode approve` },
   confirm: { kind: "ask", why: "the baseline is old" },
-  paused: { kind: "ask", why: `Snapback is paused: paused by Alice at ${timeAfter(0)}: a freeze` },
+  paused: { kind: "ask", why: `Snapback was paused by Alice at ${timeAfter(0)}: a freeze` },
   fallen: { kind: "ask", why: "Snapback is paused: the cap is reached" },
 };
 

@@ -45,9 +45,9 @@ export async function obstacle(
   }
   if (mode === "approve") return { kind: "ask", why: `detection ${finding.detection} is in mode approve` };
   if (plan.confirm !== undefined) return { kind: "ask", why: plan.confirm };
-  const fallen = settings.paused === undefined ? await responder.pause.get(settings.allowance) : undefined;
-  const paused = settings.paused ?? fallen?.reason;
-  return paused === undefined ? undefined : { kind: "ask", why: `Snapback is paused: ${paused}` };
+  if (settings.paused !== undefined) return { kind: "ask", why: `Snapback was ${settings.paused}` };
+  const fallen = await responder.pause.get(settings.allowance);
+  return fallen && { kind: "ask", why: `Snapback is paused: ${fallen.reason}` };
 }
 
 async function tagsOf(
