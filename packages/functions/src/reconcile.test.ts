@@ -140,6 +140,14 @@ describe("a message", () => {
     expect(one.logged).toEqual(["reconcile.needs-account"]);
   });
 
+  it("about an exemption that has ended leaves it to those, too, whether the violation still stands", async () => {
+    const where = { account: ACCOUNT, region: "us-east-1", detection: "acts" };
+    const exempt = await one.findings.save(openFinding({ where, exemption: exemptionWith() }), undefined);
+    await told(exempt.id, "finding.due");
+    expect(await one.findings.get(exempt.id)).toEqual(exempt);
+    expect(one.logged).toEqual(["reconcile.needs-account"]);
+  });
+
   it("about a finding that is not there does nothing", async () => {
     expect(await told("fnd_none")).toEqual({ sent: 0 });
   });

@@ -22,7 +22,7 @@ export async function testLaptop(options: Partial<LaptopOptions> = {}) {
   const timing = {
     visibilityMs: 50,
     asyncRetryMs: 20,
-    reconcileMs: 20,
+    reconcileMs: 100,
     functionTimeoutMs: 10_000,
     gatherMs: 0,
     ...options.timing,
@@ -196,7 +196,7 @@ export function clock() {
 
 /** Checks until it holds, for as long as a busy machine may take. */
 export function eventually<Result>(check: () => Result | Promise<Result>): Promise<Result> {
-  return vi.waitFor(check, { timeout: 10_000, interval: 10 });
+  return vi.waitFor(check, { timeout: 10_000, interval: 25 });
 }
 
 /** A CloudTrail record with a new event id, for the topic. */

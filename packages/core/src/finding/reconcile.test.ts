@@ -85,6 +85,20 @@ describe("a finding that is due", () => {
   });
 });
 
+describe("a finding that is due much later", () => {
+  it("and too early in the index, since a process died, has told what it had to, and is due then", async () => {
+    const covered = openFinding({ exemption: exemptionWith() });
+    const dying = openFindings(one.dyingAfter(1), one.table);
+    await expect(dying.save(covered, undefined)).rejects.toThrow("died");
+    one.forward(60_000);
+    expect(await sent()).toEqual([]);
+    expect(await one.findings.activity({ ...covered, pending: [] })).toEqual(covered.pending);
+    const dueIn = async (ms: number) => (await one.findings.due(new Date(START.getTime() + ms), 9)).findings;
+    expect(await dueIn(24 * 3_600_000 - 1)).toEqual([]);
+    expect(await dueIn(24 * 3_600_000)).toEqual([covered]);
+  });
+});
+
 describe("a suspect that nobody assessed", () => {
   it("is sent again to the respond of its service", async () => {
     const place = { account: "111122223333", region: "us-east-1" };
@@ -130,6 +144,18 @@ describe("a decision that nobody followed", () => {
     await decided(finding, "dec_2");
     one.forward(30_000);
     expect(await sent()).toHaveLength(1);
+  });
+
+  it("is sent about its own finding alone", async () => {
+    const [left, done] = [
+      await opened("acts", { reachable: false }),
+      await opened("acts", { reachable: false }),
+    ];
+    await decided(left, "dec_1");
+    const second = await decided(done, "dec_2");
+    await one.findings.save(refuse(done, second, "no", one.now()), done);
+    one.forward(30_000);
+    expect(await sent()).toEqual([`finding.decided ${left.id} ec2`]);
   });
 
   it("is not sent once it was followed or refused, as long as no other is left", async () => {

@@ -30,13 +30,14 @@ describe("resolveInput", () => {
   it("leaves alone what only looks like a reference, and drops what is undefined", () => {
     const input = { $from: "here", A: { $from: { step: "0", path: [] } }, B: undefined, C: [{ $from: {} }] };
     const { B: _, ...rest } = input;
-    expect(resolveInput(input, answers)).toEqual(rest);
+    expect(resolveInput(input, answers)).toStrictEqual(rest);
   });
 
   it.each([
     [{ step: 0, path: ["Vpcs", 1, "VpcId"] }],
     [{ step: 5, path: ["Vpcs"] }],
     [{ step: 0, path: ["constructor", "name"] }],
+    [{ step: 0, path: ["__proto__"] }],
   ])("is an error where %j answers nothing", ($from) => {
     expect(() => resolveInput({ A: { $from } }, answers)).toThrow(StepReferenceError);
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type IngressAccount, openIngressAccount, ssh } from "../../test/ingress.ts";
-import { decisions, LEASE_MS, openFinding } from "../../test/lives.ts";
+import { decisions, exemptionWith, LEASE_MS, openFinding } from "../../test/lives.ts";
 import { openResponder } from "../../test/responder.ts";
 import detection from "../detections/ec2/ec2-sg-ingress-world.ts";
 import { claim } from "../finding/lifecycle.ts";
@@ -31,11 +31,15 @@ afterAll(async () => {
 let count = 0;
 
 /** A finding about a group's rule, as it was written down. */
-async function opened({ findings }: Responder, group = "sg-00000000"): Promise<Finding> {
+async function opened(
+  { findings }: Responder,
+  group = "sg-00000000",
+  different: Parameters<typeof openFinding>[0] = {},
+): Promise<Finding> {
   count += 1;
   const evidence = { protocol: "tcp", from: 22, to: 22, range: "0.0.0.0/0", groupId: group };
   const resource = { arn: `arn:group-${count}`, type: "AWS::EC2::SecurityGroup", id: group };
-  return findings.save(openFinding({ violation: { evidence, resource } }), undefined);
+  return findings.save(openFinding({ violation: { evidence, resource }, ...different }), undefined);
 }
 
 const now = async ({ findings }: Responder, { id }: Finding) => {
@@ -81,6 +85,15 @@ describe("respond", () => {
     expect(await now(one, finding)).toMatchObject({ state: "remediated", safe: { by: "already" } });
   });
 
+  it("goes on from one thing to the next: what was exempt and still stands is put right at once", async () => {
+    const { group, authorize, rules } = await account.newGroup();
+    await authorize(ssh("0.0.0.0/0"));
+    const finding = await opened(one, group, { exemption: exemptionWith() });
+    await respond(finding.id, one.responder);
+    expect((await rules()).size).toBe(0);
+    expect(await now(one, finding)).toMatchObject({ state: "remediated", reopened: 1 });
+  });
+
   it("follows a person's decision that needs nothing of the account, without looking there", async () => {
     const finding = await opened(unreachable);
     await unreachable.decisions.make({ ...decisions.dismiss("dec_1"), findingId: finding.id }, "dismissed");
@@ -88,14 +101,14 @@ describe("respond", () => {
     expect(await now(unreachable, finding)).toMatchObject({ state: "dismissed", decided: [{ id: "dec_1" }] });
   });
 
-  it("knows nothing of a finding that is not there, and can do nothing about one of an unknown detection", async () => {
+  it("knows nothing of a finding that is not there, and can do nothing about one that is out of reach", async () => {
     await respond("fnd_none", one.responder);
-    const unknown = openFinding({
-      where: { account: "111122223333", region: "us-east-1", detection: "none" },
-    });
-    await one.findings.save(unknown, undefined);
-    await respond(unknown.id, one.responder);
-    expect(await now(one, unknown)).toEqual(unknown);
+    const where = { account: "111122223333", region: "us-east-1", detection: "ec2-sg-ingress-world" };
+    for (const different of [{ detection: "none" }, { account: "444455556666" }, { region: "nowhere" }]) {
+      const out = await one.findings.save(openFinding({ where: { ...where, ...different } }), undefined);
+      await respond(out.id, one.responder);
+      expect(await now(one, out)).toEqual(out);
+    }
     expect(one.logged).toContain("respond.not-possible");
   });
 });
