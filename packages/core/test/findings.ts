@@ -1,4 +1,4 @@
-import type { Attempt, Proposal, StepOutcome } from "../src/finding/schema.ts";
+import type { Attempt, Proposal, StepOutcome } from "../src/finding/attempt-schema.ts";
 import { type Plan, planId } from "../src/response/plan.ts";
 
 /** Plans and what became of them, for tests of what people can do about a finding. Findings themselves: `findingWith`. */

@@ -1,11 +1,14 @@
 import type { Decision } from "../src/decision/schema.ts";
 import type { Exemption } from "../src/exemption/schema.ts";
+import * as attempts from "../src/finding/attempt.ts";
+import type { Proposal } from "../src/finding/attempt-schema.ts";
 import { dismiss } from "../src/finding/decide.ts";
 import * as lifecycle from "../src/finding/lifecycle.ts";
 import type { Known } from "../src/finding/next.ts";
 import { type Observation, observe } from "../src/finding/observe.ts";
-import type { Finding, Occurrence, Proposal, State } from "../src/finding/schema.ts";
+import type { Finding, Occurrence, State } from "../src/finding/schema.ts";
 import { beginUndo, finishUndo } from "../src/finding/undo.ts";
+import * as waiting from "../src/finding/waiting.ts";
 import { testConfig } from "./config.ts";
 import { planWith, proposalWith } from "./findings.ts";
 import { ACCOUNT } from "./records.ts";
@@ -141,11 +144,11 @@ export function claimedFinding(): Finding {
 
 /** Its plan is written down, and the first step about to run. */
 export function actingFinding(plan = planWith()): Finding {
-  return lifecycle.planned(claimedFinding(), plan, { rules: 1 }, START);
+  return attempts.planned(claimedFinding(), plan, { rules: 1 }, START);
 }
 
 export function remediatedFinding(): Finding {
-  const done = lifecycle.stepped(actingFinding(), 0, { status: "done", output: {} }, after(40));
+  const done = attempts.stepped(actingFinding(), 0, { status: "done", output: {} }, after(40));
   return lifecycle.remediate(done, { state: { rules: 0 } }, after(90));
 }
 
@@ -155,12 +158,12 @@ export function undoingFinding(decision = decisions.undo("dec_undo", 3)): Findin
 
 const ways: { [state in State]: () => Finding } = {
   open: openFinding,
-  "awaiting-approval": () => lifecycle.ask(claimedFinding(), askedWith(), START),
+  "awaiting-approval": () => waiting.ask(claimedFinding(), askedWith(), START),
   responding: claimedFinding,
   remediated: remediatedFinding,
   failed: () => lifecycle.fail(actingFinding(), { code: "UnauthorizedOperation", message: "no" }, after(5)),
   contested: () =>
-    lifecycle.contest(claimedFinding(), { proposal: proposalWith(), times: 3, what: "contested" }, START),
+    waiting.contest(claimedFinding(), { proposal: proposalWith(), times: 3, what: "contested" }, START),
   undoing: undoingFinding,
   undone: () => {
     const cover = { id: "exm_1", until: timeAfter(48 * 3_600_000), warnAt: timeAfter(24 * 3_600_000) };

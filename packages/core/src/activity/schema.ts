@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { Activity, Party } from "../finding/schema.ts";
+import { Activity } from "../finding/schema.ts";
+import { Party } from "../person/party.ts";
 
 /** One entry of the record of who or what did what, whichever table keeps it. */
 export type ActivityEntry = z.infer<typeof ActivityEntry>;

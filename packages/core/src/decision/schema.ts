@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Party } from "../finding/schema.ts";
+import { Party } from "../person/party.ts";
 
 const base = { id: z.string(), findingId: z.string(), by: Party, at: z.iso.datetime() };
 const reason = z.string().min(1).max(1000);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Party } from "../finding/schema.ts";
+import { Party } from "../person/party.ts";
 
 /** ARNs, with `*` for any characters and `?` for one. One that fits every ARN there is says nothing. */
 const ArnPattern = z

@@ -11,8 +11,9 @@ import {
   timeAfter,
 } from "../../test/lives.ts";
 import { coverAgain, dismiss, exempt, refuse, retry, uncover, warn } from "./decide.ts";
-import { claimable, contest, hold } from "./lifecycle.ts";
+import { claimable } from "./lifecycle.ts";
 import { SNAPBACK } from "./transitions.ts";
+import { contest, hold } from "./waiting.ts";
 
 const now = after(100);
 const [until, warnAt] = [timeAfter(48 * 3_600_000), timeAfter(24 * 3_600_000)];

@@ -1,8 +1,8 @@
 import type { Decision } from "../decision/schema.ts";
 import type { Exemption } from "../exemption/schema.ts";
 import { coverOf } from "../exemption/warning.ts";
+import { closed } from "./attempt.ts";
 import { decidedBy } from "./decided.ts";
-import { closed } from "./lifecycle.ts";
 import { covered, episode } from "./observe.ts";
 import type { Finding } from "./schema.ts";
 import { at, move, SNAPBACK, write } from "./transitions.ts";

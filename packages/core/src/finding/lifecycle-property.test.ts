@@ -11,12 +11,14 @@ import {
   seenWith,
   timeAfter,
 } from "../../test/lives.ts";
+import * as attempts from "./attempt.ts";
 import * as decide from "./decide.ts";
 import * as lifecycle from "./lifecycle.ts";
 import { observe } from "./observe.ts";
 import type { Finding, State } from "./schema.ts";
 import { IllegalTransitionError } from "./transitions.ts";
 import { beginUndo, finishUndo, takeOverUndo, undoStepped } from "./undo.ts";
+import * as waiting from "./waiting.ts";
 
 const failure = { code: "RequestLimitExceeded", message: "slow down" };
 
@@ -62,18 +64,18 @@ describe("every write", () => {
       observe(finding, seenWith(event, { exemption: exemptionWith() }), time),
     claim: (finding, time) => lifecycle.claim(finding, "x", 50, time),
     approve: (finding, time, id) => lifecycle.approve(finding, decisions.approve(id), "x", 50, time),
-    planned: (finding, time) => lifecycle.planned(finding, two, {}, time),
-    stepped: (finding, time) => lifecycle.stepped(finding, 0, { status: "done" }, time),
-    starting: (finding, time) => lifecycle.starting(finding, 1, time),
+    planned: (finding, time) => attempts.planned(finding, two, {}, time),
+    stepped: (finding, time) => attempts.stepped(finding, 0, { status: "done" }, time),
+    starting: (finding, time) => attempts.starting(finding, 1, time),
     remediate: (finding, time) => lifecycle.remediate(finding, { state: {} }, time),
     fail: (finding, time) => lifecycle.fail(finding, failure, time),
     release: (finding, time) => lifecycle.release(finding, failure, 10, time),
     settle: (finding, time) => lifecycle.settle(finding, 1, time),
-    hold: (finding, time) => lifecycle.hold(finding, "left", proposalWith(), time),
-    ask: (finding, time) => lifecycle.ask(finding, askedWith(), time),
-    expire: (finding, time) => lifecycle.expire(finding, time),
+    hold: (finding, time) => waiting.hold(finding, "left", proposalWith(), time),
+    ask: (finding, time) => waiting.ask(finding, askedWith(), time),
+    expire: (finding, time) => waiting.expire(finding, time),
     contest: (finding, time) =>
-      lifecycle.contest(finding, { proposal: proposalWith(), times: 3, what: "c", againAfterMs: 30 }, time),
+      waiting.contest(finding, { proposal: proposalWith(), times: 3, what: "c", againAfterMs: 30 }, time),
     revert: (finding, time) => lifecycle.revert(finding, "x", 50, time),
     close: (finding, time) => lifecycle.close(finding, {}, time),
     dismiss: (finding, time, id) => decide.dismiss(finding, decisions.dismiss(id), time),

@@ -17,12 +17,14 @@ import {
   timeAfter,
 } from "../../test/lives.ts";
 import type { Exemption } from "../exemption/schema.ts";
+import * as attempts from "./attempt.ts";
 import * as decide from "./decide.ts";
 import * as lifecycle from "./lifecycle.ts";
 import { observe } from "./observe.ts";
 import type { Finding } from "./schema.ts";
 import { IllegalTransitionError } from "./transitions.ts";
 import { beginUndo, undoable } from "./undo.ts";
+import * as handedOver from "./waiting.ts";
 
 const failure = { code: "RequestLimitExceeded", message: "slow down" };
 const safe = { state: { rules: 0 } };
@@ -82,15 +84,10 @@ describe("a plan", () => {
 
   it("has each step written down before it runs, and what it came to", () => {
     const plan = planWith({ steps: [revoke("sgr-1"), revoke("sgr-2")] });
-    const first = lifecycle.stepped(
-      actingFinding(plan),
-      0,
-      { status: "already", output: { a: 1 } },
-      after(5),
-    );
+    const first = attempts.stepped(actingFinding(plan), 0, { status: "already", output: { a: 1 } }, after(5));
     expect(statuses(first)).toEqual([["already", "pending"]]);
     expect(first.pending).toMatchObject([{ what: "did: revoke sgr-1" }]);
-    const second = lifecycle.starting(first, 1, after(6));
+    const second = attempts.starting(first, 1, after(6));
     expect(second.attempts[0]?.steps).toEqual([
       { status: "already", output: { a: 1 }, startedAt: timeAfter(0), finishedAt: timeAfter(5) },
       { status: "started", startedAt: timeAfter(6) },
@@ -100,18 +97,18 @@ describe("a plan", () => {
 
   it("can't be gone on with where there is none", () => {
     const done = { status: "done" as const };
-    expect(() => lifecycle.stepped(claimedFinding(), 0, done, START)).toThrow(IllegalTransitionError);
-    expect(() => lifecycle.starting(claimedFinding(), 0, START)).toThrow(IllegalTransitionError);
+    expect(() => attempts.stepped(claimedFinding(), 0, done, START)).toThrow(IllegalTransitionError);
+    expect(() => attempts.starting(claimedFinding(), 0, START)).toThrow(IllegalTransitionError);
   });
 
   it("after another is of the same episode, or of the next one where the violation had come back", () => {
-    const second = lifecycle.planned(actingFinding(), planWith(), {}, after(9));
+    const second = attempts.planned(actingFinding(), planWith(), {}, after(9));
     expect(second.attempts).toMatchObject([
       { id: 3, episode: 0, finishedAt: timeAfter(9) },
       { id: 4, episode: 0 },
     ]);
     expect(second.attempts[1]?.finishedAt).toBeUndefined();
-    const next = lifecycle.planned(claim(again(remediatedFinding())), planWith(), {}, after(300));
+    const next = attempts.planned(claim(again(remediatedFinding())), planWith(), {}, after(300));
     expect(next.attempts.map(({ episode }) => episode)).toEqual([0, 1]);
   });
 
@@ -123,18 +120,16 @@ describe("a plan", () => {
       lease: { owner: "a", until: timeAfter(1000) },
       dueAt: timeAfter(1000),
     });
-    expect(lifecycle.planned(approved, planWith(), {}, START).attempts).toMatchObject([
-      { approvedBy: ALICE },
-    ]);
+    expect(attempts.planned(approved, planWith(), {}, START).attempts).toMatchObject([{ approvedBy: ALICE }]);
     expect(actingFinding().attempts[0]).not.toHaveProperty("approvedBy");
   });
 
   it("that was approved is no proposal any more once it is written down, and left to a person no approval", () => {
     const asked = findingIn("awaiting-approval");
     const approved = lifecycle.approve(asked, decisions.approve("dec_1"), "a", 1000, START);
-    expect(lifecycle.planned(approved, planWith(), {}, START).proposal).toBeUndefined();
-    expect(lifecycle.hold(approved, "a doubt", proposalWith(), START).approval).toBeUndefined();
-    expect(lifecycle.ask(approved, askedWith(), START).approval).toBeUndefined();
+    expect(attempts.planned(approved, planWith(), {}, START).proposal).toBeUndefined();
+    expect(handedOver.hold(approved, "a doubt", proposalWith(), START).approval).toBeUndefined();
+    expect(handedOver.ask(approved, askedWith(), START).approval).toBeUndefined();
   });
 
   it("can't be approved where there is none", () => {
@@ -143,22 +138,22 @@ describe("a plan", () => {
   });
 
   it("is one of five that are kept, of which what changed nothing is forgotten first", () => {
-    let finding = lifecycle.stepped(actingFinding(), 0, { status: "done" }, after(1));
+    let finding = attempts.stepped(actingFinding(), 0, { status: "done" }, after(1));
     for (let tries = 0; tries < 9; tries++) {
-      finding = lifecycle.planned(finding, planWith(), {}, after(tries));
-      finding = lifecycle.stepped(finding, 0, { status: tries === 5 ? "done" : "already" }, after(tries));
+      finding = attempts.planned(finding, planWith(), {}, after(tries));
+      finding = attempts.stepped(finding, 0, { status: tries === 5 ? "done" : "already" }, after(tries));
     }
     expect(finding.attempts).toHaveLength(5);
     expect(statuses(finding).flat()).toEqual(["done", "done", "already", "already", "already"]);
     expect(finding.attempts[0]?.id).toBe(3);
     // So is what was taken back.
     finding = { ...finding, attempts: finding.attempts.toSpliced(1, 1, attemptWith({ undone: "dec_1" })) };
-    finding = lifecycle.planned(finding, planWith(), {}, after(9));
+    finding = attempts.planned(finding, planWith(), {}, after(9));
     expect(finding.attempts.map(({ undone }) => undone)).not.toContain("dec_1");
     expect(finding.attempts[0]?.id).toBe(3);
     for (let tries = 0; tries < 5; tries++) {
-      finding = lifecycle.planned(finding, planWith(), {}, after(tries));
-      finding = lifecycle.stepped(finding, 0, { status: "done" }, after(tries));
+      finding = attempts.planned(finding, planWith(), {}, after(tries));
+      finding = attempts.stepped(finding, 0, { status: "done" }, after(tries));
     }
     expect(statuses(finding).flat()).toEqual(["done", "done", "done", "done", "done"]);
     expect(finding.attempts[0]?.id).not.toBe(3);
@@ -167,7 +162,7 @@ describe("a plan", () => {
 
 describe("a response", () => {
   it("that ran and was verified is Snapback's, and safe since its last step", () => {
-    const done = lifecycle.stepped(actingFinding(), 0, { status: "done", output: {} }, after(40));
+    const done = attempts.stepped(actingFinding(), 0, { status: "done", output: {} }, after(40));
     const finding = lifecycle.remediate(done, { state: { rules: 0 }, guard: { rule: 1 } }, after(90));
     expect(finding).toMatchObject({
       state: "remediated",
@@ -195,7 +190,7 @@ describe("a response", () => {
   });
 
   it("whose step changed nothing is not Snapback's", () => {
-    const nothing = lifecycle.stepped(actingFinding(), 0, { status: "already", output: {} }, after(40));
+    const nothing = attempts.stepped(actingFinding(), 0, { status: "already", output: {} }, after(40));
     for (const finding of [nothing, claimedFinding()]) {
       const found = lifecycle.remediate(finding, safe, after(50));
       expect(found).toMatchObject({ safe: { by: "already", at: timeAfter(50) }, remediations: [] });
@@ -214,10 +209,10 @@ describe("a response", () => {
     ["an exemption", (acting) => decide.exempt(acting, exemptionWith(), undefined, 24, after(5))],
     [
       "a contest",
-      (acting) => lifecycle.contest(acting, { proposal: proposalWith(), times: 3, what: "x" }, after(5)),
+      (acting) => handedOver.contest(acting, { proposal: proposalWith(), times: 3, what: "x" }, after(5)),
     ],
-    ["a hold", (acting) => lifecycle.hold(acting, "mode monitor", proposalWith(), after(5))],
-    ["a question", (acting) => lifecycle.ask(acting, askedWith(), after(5))],
+    ["a hold", (acting) => handedOver.hold(acting, "mode monitor", proposalWith(), after(5))],
+    ["a question", (acting) => handedOver.ask(acting, askedWith(), after(5))],
     ["a failure", (acting) => lifecycle.fail(acting, failure, after(5))],
     ["a dismissal", (acting) => decide.dismiss(waiting(acting), decisions.dismiss("dec_1"), after(5))],
     ["an undo", (acting) => beginUndo(waiting(acting), decisions.undo("dec_1", 3), {}, lease, after(5))],
@@ -233,7 +228,7 @@ describe("a response", () => {
   it("remembers as many of its successes as the longest window can ask for", () => {
     let finding = remediatedFinding();
     for (let times = 1; times < 25; times++) {
-      const acting = lifecycle.planned(
+      const acting = attempts.planned(
         claim(again(finding), after(times * 1000)),
         planWith(),
         {},
@@ -326,7 +321,7 @@ describe("what AWS takes minutes to show", () => {
 describe("what is left to a person", () => {
   it("has the plan that would have run, and is not looked at again by itself", () => {
     for (const finding of [claimedFinding(), actingFinding()]) {
-      const held = lifecycle.hold(finding, "mode monitor", proposalWith(), after(5));
+      const held = handedOver.hold(finding, "mode monitor", proposalWith(), after(5));
       expect(held).toMatchObject({ state: "open", hold: "mode monitor", proposal: proposalWith() });
       expect(lifecycle.claimable(held, after(99_999_999))).toBe(false);
       expect(held.pending).toMatchObject([{ what: "left to a person: mode monitor", to: "open" }]);
@@ -335,16 +330,16 @@ describe("what is left to a person", () => {
   });
 
   it("and shows again is looked at again; a step that may have run before is still Snapback's to undo", () => {
-    const held = lifecycle.hold(actingFinding(), "mode monitor", proposalWith(), after(5));
+    const held = handedOver.hold(actingFinding(), "mode monitor", proposalWith(), after(5));
     const taken = claim(again(held));
     expect(undoable(lifecycle.remediate(taken, safe, after(300)))?.id).toBe(3);
   });
 
   it("waits for approval until a time, and says when nobody gave it", () => {
-    const asked = lifecycle.ask(claimedFinding(), askedWith({ expiresAt: timeAfter(1000) }), START);
+    const asked = handedOver.ask(claimedFinding(), askedWith({ expiresAt: timeAfter(1000) }), START);
     expect(asked).toMatchObject({ state: "awaiting-approval", dueAt: timeAfter(1000) });
     expect(asked.pending).toMatchObject([{ notice: "approval" }]);
-    const expired = lifecycle.expire(asked, after(1000));
+    const expired = handedOver.expire(asked, after(1000));
     expect(expired).toMatchObject({
       state: "open",
       look: false,
@@ -356,15 +351,15 @@ describe("what is left to a person", () => {
 
   it("where it is contested, is told of, and gone on with after a wait, if at all", () => {
     const contest = { proposal: proposalWith(), times: 4, what: "made again by deploy" };
-    const stopped = lifecycle.contest(claimedFinding(), contest, START);
+    const stopped = handedOver.contest(claimedFinding(), contest, START);
     expect(stopped).toMatchObject({ contested: { since: timeAfter(0), times: 4 }, proposal: proposalWith() });
     expect(stopped.dueAt).toBeUndefined();
     expect(stopped.pending).toMatchObject([{ what: "made again by deploy", notice: "contested" }]);
-    const cooling = lifecycle.contest(claimedFinding(), { ...contest, againAfterMs: 30_000 }, START);
+    const cooling = handedOver.contest(claimedFinding(), { ...contest, againAfterMs: 30_000 }, START);
     expect(cooling.dueAt).toBe(timeAfter(30_000));
     const reverting = lifecycle.revert(cooling, "b", 1000, after(30_000));
     expect(reverting).toMatchObject({ contested: { reverting: true }, lease: { owner: "b" } });
-    const since = lifecycle.contest(reverting, contest, after(31_000)).contested;
+    const since = handedOver.contest(reverting, contest, after(31_000)).contested;
     expect(since).toEqual({ since: timeAfter(0), times: 4 });
   });
 

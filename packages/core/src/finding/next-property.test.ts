@@ -18,6 +18,7 @@ import { covering } from "../exemption/covers.ts";
 import { exemptableOf } from "../exemption/exemptable.ts";
 import type { Exemption } from "../exemption/schema.ts";
 import { coverOf } from "../exemption/warning.ts";
+import * as attempts from "./attempt.ts";
 import { exempt, uncover } from "./decide.ts";
 import type { AccountMove } from "./lead.ts";
 import * as lifecycle from "./lifecycle.ts";
@@ -26,6 +27,7 @@ import { observe } from "./observe.ts";
 import type { Finding } from "./schema.ts";
 import { transitions } from "./transitions.ts";
 import { beginUndo, finishUndo, refuseUndo, takeOverUndo, undoable, undoStepped, undoSteps } from "./undo.ts";
+import * as waiting from "./waiting.ts";
 
 /* A finding's whole life, without the account: what that would have led to is chosen at random. */
 
@@ -147,7 +149,7 @@ function inAccount(finding: Finding, move: AccountMove, outcome: Outcome, accoun
     default:
       if (outcome === "safe") return lifecycle.close(finding, {}, now);
       return finding.state === "undone" && outcome !== "refused"
-        ? lifecycle.ask(finding, askedWith({ expiresAt: soon }), now)
+        ? waiting.ask(finding, askedWith({ expiresAt: soon }), now)
         : uncover(finding, true, now);
   }
 }
@@ -157,13 +159,13 @@ const failure = { code: "X", message: "no" };
 function responded(claimed: Finding, outcome: Outcome, soon: string, { now, cover }: Account): Finding {
   const exemption = cover(claimed);
   if (exemption) return exempt(claimed, exemption, undefined, 1, now);
-  const acting = () => lifecycle.planned(claimed, planWith(), {}, now);
+  const acting = () => attempts.planned(claimed, planWith(), {}, now);
   const contest = { proposal: proposalWith(), times: 3, what: "c", againAfterMs: 30_000 };
   switch (outcome) {
     case "safe":
       return lifecycle.remediate(claimed, { state: {} }, now);
     case "ran":
-      return lifecycle.remediate(lifecycle.stepped(acting(), 0, { status: "done" }, now), { state: {} }, now);
+      return lifecycle.remediate(attempts.stepped(acting(), 0, { status: "done" }, now), { state: {} }, now);
     case "refused":
       return lifecycle.fail(acting(), failure, now);
     case "passing":
@@ -171,11 +173,11 @@ function responded(claimed: Finding, outcome: Outcome, soon: string, { now, cove
     case "settling":
       return lifecycle.settle(acting(), 2, now);
     case "held":
-      return lifecycle.hold(claimed, "mode monitor", proposalWith(), now);
+      return waiting.hold(claimed, "mode monitor", proposalWith(), now);
     case "asked":
-      return lifecycle.ask(claimed, askedWith({ expiresAt: soon }), now);
+      return waiting.ask(claimed, askedWith({ expiresAt: soon }), now);
     case "contested":
-      return lifecycle.contest(claimed, contest, now);
+      return waiting.contest(claimed, contest, now);
     case "dead":
     default:
       return acting();

@@ -21,6 +21,7 @@ import { type Known, type Move, whatNext } from "./next.ts";
 import { type Finding, State } from "./schema.ts";
 import { can, type TransitionName } from "./transitions.ts";
 import { finishUndo } from "./undo.ts";
+import * as waiting from "./waiting.ts";
 
 const DAY_MS = 86_400_000;
 const now = after(60_000);
@@ -62,7 +63,7 @@ describe("by itself", () => {
   });
 
   it("what is left to a person rests, and what was never looked at, since nobody can", () => {
-    expect(next(lifecycle.hold(claimedFinding(), "monitor", proposalWith(), START))).toBe("rest");
+    expect(next(waiting.hold(claimedFinding(), "monitor", proposalWith(), START))).toBe("rest");
     expect(next(openFinding({ reachable: false }))).toBe("rest");
   });
 
@@ -72,7 +73,7 @@ describe("by itself", () => {
     const settling = lifecycle.settle(actingFinding(), 5, START);
     const undoing = lifecycle.release(findingIn("undoing"), failure, 1000, START);
     const contest = { proposal: proposalWith(), times: 3, what: "c", againAfterMs: 2000 };
-    const contested = lifecycle.contest(claimedFinding(), contest, START);
+    const contested = waiting.contest(claimedFinding(), contest, START);
     const each: [Finding, number, string][] = [
       [released, 2000, "respond"],
       [settling, 60_000, "respond"],
@@ -86,7 +87,7 @@ describe("by itself", () => {
   });
 
   it("what nobody approved expires at its time", () => {
-    const asked = lifecycle.ask(claimedFinding(), askedWith({ expiresAt: timeAfter(5000) }), START);
+    const asked = waiting.ask(claimedFinding(), askedWith({ expiresAt: timeAfter(5000) }), START);
     expect(next(asked, {}, after(4999))).toBe("rest");
     expect(next(asked, {}, after(5000))).toBe("-> open");
     expect(next(written(asked, {}, after(5000)), {}, after(9 * DAY_MS))).toBe("rest");
@@ -203,9 +204,7 @@ describe("a person's decision", () => {
     const finding = { ...asked, proposal, dueAt: timeAfter(5000) };
     const inTime = [decisions.approve("dec_1", proposal.id, timeAfter(5000))];
     expect(next(finding, { decisions: inTime }, after(DAY_MS))).toBe("approve");
-    expect(next(lifecycle.expire(finding, after(6000)), { decisions: inTime }, after(DAY_MS))).toBe(
-      "approve",
-    );
+    expect(next(waiting.expire(finding, after(6000)), { decisions: inTime }, after(DAY_MS))).toBe("approve");
     const late = decisions.approve("dec_1", proposal.id, timeAfter(5001));
     expect(refusal(finding, late)).toBe(`it could be approved until ${timeAfter(5000)}`);
   });

@@ -5,10 +5,11 @@ import type { Exemption } from "../exemption/schema.ts";
 import type { Settings } from "../settings/settings.ts";
 import { coverAgain, dismiss, exempt, refuse, retry, warn } from "./decide.ts";
 import { undecided } from "./decided.ts";
-import { claimable, expire, undoStopped } from "./lifecycle.ts";
+import { claimable, undoStopped } from "./lifecycle.ts";
 import type { Finding } from "./schema.ts";
 import { at, can } from "./transitions.ts";
 import { undoSteps } from "./undo.ts";
+import { expire } from "./waiting.ts";
 
 type Of<A extends Decision["action"]> = Extract<Decision, { action: A }>;
 

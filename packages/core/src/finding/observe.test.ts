@@ -13,9 +13,10 @@ import {
 } from "../../test/lives.ts";
 import { ACCOUNT } from "../../test/records.ts";
 import { warn } from "./decide.ts";
-import { claim, claimable, hold } from "./lifecycle.ts";
+import { claim, claimable } from "./lifecycle.ts";
 import { type Observation, observe } from "./observe.ts";
 import { type Finding, State } from "./schema.ts";
+import { hold } from "./waiting.ts";
 
 const now = after(60_000);
 const graceOver = timeAfter(120_000);

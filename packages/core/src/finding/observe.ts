@@ -2,8 +2,8 @@ import type { Place } from "../detections/define.ts";
 import type { Exemption } from "../exemption/schema.ts";
 import { coverOf } from "../exemption/warning.ts";
 import type { JsonObject } from "../json.ts";
+import { closed } from "./attempt.ts";
 import { findingId } from "./id.ts";
-import { closed } from "./lifecycle.ts";
 import type { Finding, Occurrence, Violation } from "./schema.ts";
 import { at, move, type Note, write } from "./transitions.ts";
 

@@ -24,6 +24,7 @@ import {
   write,
 } from "./transitions.ts";
 import * as undoing from "./undo.ts";
+import * as waiting from "./waiting.ts";
 
 const now = after(60_000);
 const names = Object.keys(transitions).filter((name): name is TransitionName => name in transitions);
@@ -63,13 +64,13 @@ const functions: [string, TransitionName, (finding: Finding) => Finding][] = [
   ["approve", "approve", (finding) => lifecycle.approve(finding, decisions.approve("dec_1"), "b", 1000, now)],
   ["revert", "revert", (finding) => lifecycle.revert(finding, "b", 1000, now)],
   ["settle", "settle", (finding) => lifecycle.settle(finding, 5, now)],
-  ["hold", "hold", (finding) => lifecycle.hold(finding, "mode monitor", proposalWith(), now)],
-  ["ask", "ask", (finding) => lifecycle.ask(finding, askedWith(), now)],
-  ["expire", "expire", (finding) => lifecycle.expire(finding, now)],
+  ["hold", "hold", (finding) => waiting.hold(finding, "mode monitor", proposalWith(), now)],
+  ["ask", "ask", (finding) => waiting.ask(finding, askedWith(), now)],
+  ["expire", "expire", (finding) => waiting.expire(finding, now)],
   [
     "contest",
     "contest",
-    (finding) => lifecycle.contest(finding, { proposal: proposalWith(), times: 3, what: "contested" }, now),
+    (finding) => waiting.contest(finding, { proposal: proposalWith(), times: 3, what: "contested" }, now),
   ],
   ["remediate", "remediate", (finding) => lifecycle.remediate(finding, { state: {} }, now)],
   ["close", "close", (finding) => lifecycle.close(finding, {}, now)],

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../json.ts";
+import type { Party } from "../person/party.ts";
 import type { Role } from "../person/person.ts";
-import type { Activity, Finding, NoticeKind, Party, State } from "./schema.ts";
+import type { Activity, Finding, NoticeKind, State } from "./schema.ts";
 
 interface Transition {
   from: readonly State[];

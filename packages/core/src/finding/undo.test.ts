@@ -12,8 +12,9 @@ import {
   undoingFinding,
 } from "../../test/lives.ts";
 import { findingWith } from "../../test/notices.ts";
+import type { Attempt, StepOutcome } from "./attempt-schema.ts";
 import { fail } from "./lifecycle.ts";
-import type { Attempt, Finding, StepOutcome } from "./schema.ts";
+import type { Finding } from "./schema.ts";
 import { IllegalTransitionError } from "./transitions.ts";
 import {
   beginUndo,

@@ -1,7 +1,9 @@
 import type { JsonObject } from "../json.ts";
+import type { Party } from "../person/party.ts";
+import { changedSomething, closed, outcomesAfter } from "./attempt.ts";
+import type { Attempt, Refusal, StepOutcome, Undo } from "./attempt-schema.ts";
 import { decidedBy } from "./decided.ts";
-import { changedSomething, closed, outcomesAfter } from "./lifecycle.ts";
-import type { Attempt, Finding, Party, Refusal, StepOutcome, Undo } from "./schema.ts";
+import type { Finding } from "./schema.ts";
 import { at, IllegalTransitionError, move, SNAPBACK, write } from "./transitions.ts";
 
 /** The undo steps of what an attempt changed, in their order. */

@@ -1,7 +1,8 @@
 import { type LiveAccount, runStep } from "../aws/account.ts";
 import { awsFailure, awsWords, sentOnce } from "../aws/error.ts";
-import * as lifecycle from "../finding/lifecycle.ts";
-import type { Finding, StepOutcome } from "../finding/schema.ts";
+import * as attempts from "../finding/attempt.ts";
+import type { StepOutcome } from "../finding/attempt-schema.ts";
+import type { Finding } from "../finding/schema.ts";
 import { JsonObject } from "../json.ts";
 import { advance, requireLease } from "./advance.ts";
 import { CallError } from "./call-error.ts";
@@ -22,18 +23,18 @@ export async function carryOut(
 ): Promise<{ finding: Finding; stopped?: Obstacle }> {
   const { now } = responder;
   const live = responder.live(finding.region);
-  let current = await advance(finding, (known) => lifecycle.planned(known, plan, before, now()), responder);
+  let current = await advance(finding, (known) => attempts.planned(known, plan, before, now()), responder);
   const answers: unknown[] = [];
   for (const [index, step] of plan.steps.entries()) {
     if (index > 0) {
       const stopped = await mayGoOn(current);
       if (stopped) return { finding: current, stopped };
-      current = await advance(current, (known) => lifecycle.starting(known, index, now()), responder);
+      current = await advance(current, (known) => attempts.starting(known, index, now()), responder);
     }
     requireLease(current, responder);
     const outcome = await outcomeOf(() => run(live, step, { steps: answers }), "gone");
     answers.push(outcome.output);
-    current = await advance(current, (known) => lifecycle.stepped(known, index, outcome, now()), responder);
+    current = await advance(current, (known) => attempts.stepped(known, index, outcome, now()), responder);
   }
   return { finding: current };
 }

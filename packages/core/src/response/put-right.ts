@@ -1,8 +1,10 @@
 import { awsFailure, awsWords } from "../aws/error.ts";
 import type { Detection, Inspection } from "../detections/define.ts";
+import type { Proposal } from "../finding/attempt-schema.ts";
 import { exempt } from "../finding/decide.ts";
 import * as lifecycle from "../finding/lifecycle.ts";
-import type { Finding, Proposal } from "../finding/schema.ts";
+import type { Finding } from "../finding/schema.ts";
+import * as waiting from "../finding/waiting.ts";
 import { pauseFallen } from "../notice/raise.ts";
 import { advance } from "./advance.ts";
 import { CallError } from "./call-error.ts";
@@ -103,12 +105,12 @@ async function rounds(
 async function waitToSettle(finding: Finding, response: Response, responder: Responder): Promise<void> {
   const { now, log } = responder;
   const { settlesWithinMinutes = 0 } = response;
-  const waiting = await advance(
+  const settling = await advance(
     finding,
     (known) => lifecycle.settle(known, settlesWithinMinutes, now()),
     responder,
   );
-  log.info("finding.settling", { ...told(waiting), dueAt: waiting.dueAt, until: waiting.settlingUntil });
+  log.info("finding.settling", { ...told(settling), dueAt: settling.dueAt, until: settling.settlingUntil });
 }
 
 /**
@@ -129,7 +131,7 @@ async function excess(
     const proposal = proposed(plan, seen, contest.what, now());
     const contested = await advance(
       finding,
-      (known) => lifecycle.contest(known, { ...contest, proposal }, now()),
+      (known) => waiting.contest(known, { ...contest, proposal }, now()),
       responder,
     );
     log.error("finding.contested", { ...told(contested), times: contest.times, dueAt: contested.dueAt });
@@ -167,10 +169,10 @@ async function stop(
         return exempt(known, stopped.exemption, undefined, stopped.warnHours, now());
       if (plan === undefined) return lifecycle.remediate(known, seen, now());
       if (stopped.kind === "hold")
-        return lifecycle.hold(known, stopped.reason, proposed(plan, seen, stopped.reason, now()), now());
+        return waiting.hold(known, stopped.reason, proposed(plan, seen, stopped.reason, now()), now());
       const { why, instead } = stopped;
       const proposal = { ...proposed(plan, seen, why, now()), expiresAt, ...(instead && { instead }) };
-      return lifecycle.ask(known, proposal, now());
+      return waiting.ask(known, proposal, now());
     },
     responder,
   );

@@ -1,8 +1,9 @@
 import { awsFailure, awsWords } from "../aws/error.ts";
 import type { Detection } from "../detections/define.ts";
 import { uncover } from "../finding/decide.ts";
-import { ask, close } from "../finding/lifecycle.ts";
+import { close } from "../finding/lifecycle.ts";
 import type { Finding } from "../finding/schema.ts";
+import { ask } from "../finding/waiting.ts";
 import { CallError } from "./call-error.ts";
 import { lookAt } from "./look.ts";
 import { planId } from "./plan.ts";

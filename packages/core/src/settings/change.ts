@@ -1,6 +1,6 @@
 import type { Detection } from "../detections/define.ts";
-import type { Party } from "../finding/schema.ts";
 import type { JsonObject } from "../json.ts";
+import type { Party } from "../person/party.ts";
 import { AccountId, type Config, MONITOR_ONLY, type Mode } from "./config.ts";
 import { own } from "./own.ts";
 import { fillIn } from "./parameters.ts";

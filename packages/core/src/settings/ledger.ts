@@ -2,8 +2,8 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Entity } from "electrodb";
 import * as z from "zod";
 import { isConditionFailure, model, tableConfig } from "../finding/dynamo.ts";
-import { Party } from "../finding/schema.ts";
 import { JsonObject } from "../json.ts";
+import { Party } from "../person/party.ts";
 
 /**
  * One thing that a person decided, as it is kept for good: what it says is at once the setting (or decision, or exemption)

@@ -1,4 +1,4 @@
-import type { Party } from "@snapback/core/finding/schema";
+import type { Party } from "@snapback/core/person/party";
 import type { Person } from "@snapback/core/person/person";
 
 /** Who did it, as it is kept on record. */

@@ -1,4 +1,5 @@
-import type { Finding, Undo } from "@snapback/core/finding/schema";
+import type { Undo } from "@snapback/core/finding/attempt-schema";
+import type { Finding } from "@snapback/core/finding/schema";
 import { JsonObject } from "@snapback/core/json";
 import { cliCommand } from "@snapback/core/response/cli";
 import { resolveInput, type Step, StepReferenceError } from "@snapback/core/response/plan";
