@@ -1,0 +1,82 @@
+import { expect, it } from "vitest";
+import { forEachKill, survives } from "./kill.ts";
+import { asking, exempt, found, later, type Scenario, undo } from "./scenario.ts";
+import type { Stage } from "./stage.ts";
+
+/* What Snapback does by itself comes to the same, whatever process of it dies on the way. */
+
+const scenarios: { [name: string]: Scenario } = {
+  "an open port is shut at once": { run: found },
+  "what a modified rule opened is looked at, and shut": {
+    run: async (stage) => {
+      await stage.modify();
+      await stage.rest();
+    },
+  },
+  "somebody else shuts it while Snapback is about to": {
+    run: async (stage) => {
+      stage.meanwhile("EC2.RevokeSecurityGroupIngress", () => stage.shut());
+      await found(stage);
+    },
+    dying: ["respond"],
+    either: true,
+  },
+  "a person is asked, and told": { choices: asking, run: found, dying: ["respond", "notify"], telling: true },
+  "an approval that nobody gives expires": {
+    choices: asking,
+    before: found,
+    run: (stage) => later(stage, 25),
+  },
+  "an exemption runs out": {
+    choices: asking,
+    before: async (stage) => {
+      await found(stage);
+      await exempt(stage);
+    },
+    run: (stage) => later(stage, 2),
+  },
+  "an undo runs out": {
+    before: async (stage) => {
+      await found(stage);
+      await undo(stage, { hours: 1 });
+    },
+    run: (stage) => later(stage, 2),
+  },
+  "it is contested, and reverted after a while": {
+    choices: { contested: { times: 1, withinMinutes: 60, critical: "revert" } },
+    before: found,
+    run: found,
+  },
+};
+
+it.each(Object.entries(scenarios))(
+  "%s",
+  async (_name, scenario) => {
+    await expect(survives(scenario)).resolves.toBeUndefined();
+  },
+  600_000,
+);
+
+async function foundTwice(stage: Stage): Promise<void> {
+  await found(stage);
+  await stage.open({ port: 23 });
+  await stage.rest();
+}
+
+it("no more is changed than the cap allows, and nothing forgotten", async () => {
+  const scenario: Scenario = {
+    choices: { automaticChangesPerHour: 1 },
+    run: foundTwice,
+    dying: ["respond"],
+  };
+  await forEachKill(scenario, ({ findings, effects, notices }) => {
+    const states = findings.map(({ state }) => state).toSorted();
+    // A change that was counted before its process died is counted again.
+    expect([
+      ["awaiting-approval", "awaiting-approval"],
+      ["awaiting-approval", "remediated"],
+    ]).toContainEqual(states);
+    expect(effects).toHaveLength(states.filter((state) => state === "remediated").length);
+    expect(notices).toContain("pause-fallen");
+  });
+}, 600_000);
