@@ -183,7 +183,7 @@ it("takes away exactly what a call opened to the world", async () => {
       expect(ids(after)).toEqual([...ids(untouched), ...harmless].toSorted((a, b) => a.localeCompare(b)));
       expect(after).toEqual(expect.arrayContaining(untouched));
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 }, 60_000);
 
@@ -216,6 +216,6 @@ it("takes away a rule that was changed to the world, and no other", async () => 
       expect(ids(after)).toEqual(expected.toSorted((a, b) => a.localeCompare(b)));
       expect(after).toEqual(expect.arrayContaining(rest));
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 }, 60_000);
