@@ -53,8 +53,8 @@ export const Undo = z.object({
   /** By which it stays undone. */
   exemption: z.string(),
   startedAt: z.iso.datetime(),
-  /** Each with the attempt that it belongs to, whose answers its input may refer to. */
-  steps: z.array(Step.extend({ attempt: z.int() })),
+  /** Each with the attempt that it belongs to, whose answers its input may refer to, and its position in that one's undo. */
+  steps: z.array(Step.extend({ attempt: z.int(), position: z.int() })),
   outcomes: z.array(StepOutcome),
   before: JsonObject,
   after: JsonObject.optional(),

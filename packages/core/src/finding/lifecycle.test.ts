@@ -28,7 +28,7 @@ import * as handedOver from "./waiting.ts";
 
 const failure = { code: "RequestLimitExceeded", message: "slow down" };
 const safe = { state: { rules: 0 } };
-const statuses = ({ attempts }: Finding) => attempts.map(({ steps }) => steps.map(({ status }) => status));
+const statuses = ({ attempts: made }: Finding) => made.map(({ steps }) => steps.map(({ status }) => status));
 const again = (finding: Finding, time = after(200), exemption?: Exemption) =>
   observe(finding, seenWith(`e-${finding.version}`, { exemption }), time);
 /** Waits for another try. */

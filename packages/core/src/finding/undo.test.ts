@@ -125,7 +125,7 @@ describe("a begun undo", () => {
       reason: "a demonstration",
       exemption: "exm_1",
       startedAt: timeAfter(100),
-      steps: [{ ...authorize(), attempt: 3 }],
+      steps: [{ ...authorize(), attempt: 3, position: 0 }],
       outcomes: [{ status: "started", startedAt: timeAfter(100) }],
       before: { rules: 0 },
     });

@@ -10,12 +10,12 @@ import { at, IllegalTransitionError, move, SNAPBACK, write } from "./transitions
 function undoOf(attempt: Attempt): Undo["steps"] {
   if (attempt.undone !== undefined) return [];
   return attempt.plan.undo
+    .map((step, position) => ({ ...step, attempt: attempt.id, position }))
     .filter(({ undoes }) =>
       undoes === undefined
         ? attempt.steps.some(changedSomething)
         : attempt.steps.slice(undoes, undoes + 1).some(changedSomething),
-    )
-    .map((step) => ({ ...step, attempt: attempt.id }));
+    );
 }
 
 /** The attempts that an undo of this one takes back: all of its episode, the latest first. */

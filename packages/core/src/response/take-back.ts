@@ -34,7 +34,7 @@ export async function undo(
 ): Promise<void> {
   const { findings, owner, leaseMs, now, log } = responder;
   const refused = await refusal(finding, decision, response, responder);
-  if (typeof refused !== "string" && "reason" in refused) {
+  if ("reason" in refused) {
     const left = await findings.save(undoing.refuseUndo(finding, decision, refused, now()), finding);
     return log.warn("undo.refused", { ...told(left), decision: decision.id, reason: refused.reason });
   }
@@ -155,15 +155,11 @@ function ended(begun: Undo | undefined, now: Date) {
 
 /** What the steps of the attempt have answered, and the undo's own up to this one. */
 function answers({ attempts, undo: begun }: Finding, step: Undo["steps"][number]) {
-  const outputs = (outcomes: readonly { output?: JsonObject | undefined }[]) =>
-    outcomes.map(({ output }) => output);
-  return {
-    steps: outputs(attempts.find(({ id }) => id === step.attempt)?.steps ?? []),
-    // References count from the beginning of the undo of their own attempt.
-    undo: outputs(
-      (begun?.outcomes ?? []).filter((_, index) => begun?.steps[index]?.attempt === step.attempt),
-    ),
-  };
+  const undo: (JsonObject | undefined)[] = [];
+  for (const [index, { attempt, position }] of (begun?.steps ?? []).entries())
+    if (attempt === step.attempt) undo[position] = begun?.outcomes[index]?.output;
+  const ran = attempts.find(({ id }) => id === step.attempt)?.steps ?? [];
+  return { steps: ran.map(({ output }) => output), undo };
 }
 
 /** Looks until what was undone shows; what there is to see after a while is kept in any case. */

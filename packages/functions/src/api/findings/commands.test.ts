@@ -44,6 +44,7 @@ describe("an undo as commands", () => {
     ...authorize(),
     input: JSON.parse(JSON.stringify(input)),
     attempt,
+    position: 0,
   });
   const steps = [{ status: "done" as const, output: { GroupId: "sg-9" } }];
   const finding = findingWith({ attempts: [attemptWith({ id: 3, steps }), attemptWith({ id: 5 })] });

@@ -187,7 +187,7 @@ describe("GET /api/findings/{id}", () => {
     const at = "2026-11-23T08:30:00.000Z";
     const refusal = { decision: "dec_1", at, reason: "changed", was: { a: 1 }, now: { a: 2 }, force: "f" };
     const undo = { decision: "dec_2", by, reason: "needed", startedAt: at, outcomes: [], before: {} };
-    const steps = [{ ...authorize(), attempt: 3 }];
+    const steps = [{ ...authorize(), attempt: 3, position: 0 }];
     const shown = await get({
       state: "undone",
       exemption,

@@ -7,6 +7,7 @@ import { EventText } from "../../../text/event-text.tsx";
 import { Decisions } from "../decide/decisions.tsx";
 import { ProposalPanel } from "../decide/proposal-panel.tsx";
 import { RefusalPanel } from "../decide/refusal-panel.tsx";
+import { UndoByPerson } from "../decide/undo-by-person.tsx";
 import type { FindingDetail } from "../finding-types.ts";
 import { SeverityBadge } from "../severity-badge.tsx";
 import { StateIndicator } from "../state-indicator.tsx";
@@ -20,7 +21,7 @@ import { RawRecords } from "./raw-records.tsx";
 const twoColumns = [{ colspan: { default: 12, m: 8 } }, { colspan: { default: 12, m: 4 } }];
 
 export function FindingView({ detail }: { detail: FindingDetail }) {
-  const { finding, attempts, activity, occurrences, detection, proposal } = detail;
+  const { finding, attempts, activity, occurrences, detection, proposal, undo } = detail;
   return (
     <ContentLayout
       header={
@@ -43,6 +44,7 @@ export function FindingView({ detail }: { detail: FindingDetail }) {
         </Container>
         <Grid gridDefinition={twoColumns}>
           <SpaceBetween size="l">
+            {undo?.byPerson && <UndoByPerson undo={undo} />}
             {proposal && <ProposalPanel proposal={proposal} />}
             <Attempts finding={finding} attempts={attempts} />
             <RawRecords findingId={finding.id} occurrences={occurrences} />
