@@ -155,11 +155,11 @@ function ended(begun: Undo | undefined, now: Date) {
 
 /** What the steps of the attempt have answered, and the undo's own up to this one. */
 function answers({ attempts, undo: begun }: Finding, step: Undo["steps"][number]) {
-  const undo: (JsonObject | undefined)[] = [];
+  const own: (JsonObject | undefined)[] = [];
   for (const [index, { attempt, position }] of (begun?.steps ?? []).entries())
-    if (attempt === step.attempt) undo[position] = begun?.outcomes[index]?.output;
+    if (attempt === step.attempt) own[position] = begun?.outcomes[index]?.output;
   const ran = attempts.find(({ id }) => id === step.attempt)?.steps ?? [];
-  return { steps: ran.map(({ output }) => output), undo };
+  return { steps: ran.map(({ output }) => output), undo: own };
 }
 
 /** Looks until what was undone shows; what there is to see after a while is kept in any case. */
