@@ -15,6 +15,7 @@ import { outcomeOf, run } from "./carry-out.ts";
 import { lookAt } from "./look.ts";
 import type { Responder } from "./responder.ts";
 import { told } from "./told.ts";
+import { undoAnswers } from "./undo-answers.ts";
 
 type Response = NonNullable<Detection["response"]>;
 type Asked = Extract<Decision, { action: "undo" }>;
@@ -119,7 +120,10 @@ async function takeBack(
       requireLease(finding, responder);
       const outcome = ran
         ? { status: "done" as const, output: { found: "it had run before its process stopped" } }
-        : await outcomeOf(() => run(responder.live(finding.region), step, answers(finding, step)), "there");
+        : await outcomeOf(
+            () => run(responder.live(finding.region), step, undoAnswers(finding, step)),
+            "there",
+          );
       finding = await advance(
         finding,
         (known) => undoing.undoStepped(known, index, outcome, now()),
@@ -151,15 +155,6 @@ async function takeBack(
 /** Ended while the undo ran: what it brought back is looked at again at once. */
 function ended(begun: Undo | undefined, now: Date) {
   return { id: begun?.exemption ?? "", until: now.toISOString(), warnAt: now.toISOString(), warned: true };
-}
-
-/** What the steps of the attempt have answered, and the undo's own up to this one. */
-function answers({ attempts, undo: begun }: Finding, step: Undo["steps"][number]) {
-  const own: (JsonObject | undefined)[] = [];
-  for (const [index, { attempt, position }] of (begun?.steps ?? []).entries())
-    if (attempt === step.attempt) own[position] = begun?.outcomes[index]?.output;
-  const ran = attempts.find(({ id }) => id === step.attempt)?.steps ?? [];
-  return { steps: ran.map(({ output }) => output), undo: own };
 }
 
 /** Looks until what was undone shows; what there is to see after a while is kept in any case. */

@@ -6,26 +6,47 @@ import type { Stage } from "./stage.ts";
 /* What Snapback does by itself comes to the same, whatever process of it dies on the way. */
 
 const scenarios: { [name: string]: Scenario } = {
-  "an open port is shut at once": { run: found },
+  "an open port is shut at once": { run: found, leaves: "remediated" },
   "what a modified rule opened is looked at, and shut": {
     run: async (stage) => {
       await stage.modify();
       await stage.rest();
     },
+    leaves: "remediated",
   },
   "somebody else shuts it while Snapback is about to": {
     run: async (stage) => {
-      stage.meanwhile("EC2.RevokeSecurityGroupIngress", () => stage.shut());
+      stage.meanwhile(["EC2.RevokeSecurityGroupIngress"], () => stage.shut());
       await found(stage);
     },
+    leaves: "remediated",
     dying: ["respond"],
     either: true,
   },
-  "a person is asked, and told": { choices: asking, run: found, dying: ["respond", "notify"], telling: true },
+  "it is opened again while Snapback looks whether it is shut": {
+    run: async (stage) => {
+      const looked = ["EC2.RevokeSecurityGroupIngress", "EC2.DescribeSecurityGroupRules"];
+      stage.meanwhile([...looked, "DynamoDB.PutItem"], async () => {
+        await stage.open();
+        await stage.deliverEvents();
+      });
+      await found(stage);
+    },
+    leaves: "remediated",
+    dying: ["respond"],
+  },
+  "a person is asked, and told": {
+    choices: asking,
+    run: found,
+    leaves: "awaiting-approval",
+    dying: ["respond", "notify"],
+    telling: true,
+  },
   "an approval that nobody gives expires": {
     choices: asking,
     before: found,
     run: (stage) => later(stage, 25),
+    leaves: "open",
   },
   "an exemption runs out": {
     choices: asking,
@@ -34,6 +55,7 @@ const scenarios: { [name: string]: Scenario } = {
       await exempt(stage);
     },
     run: (stage) => later(stage, 2),
+    leaves: "awaiting-approval",
   },
   "an undo runs out": {
     before: async (stage) => {
@@ -41,11 +63,13 @@ const scenarios: { [name: string]: Scenario } = {
       await undo(stage, { hours: 1 });
     },
     run: (stage) => later(stage, 2),
+    leaves: "awaiting-approval",
   },
   "it is contested, and reverted after a while": {
     choices: { contested: { times: 1, withinMinutes: 60, critical: "revert" } },
     before: found,
     run: found,
+    leaves: "remediated",
   },
 };
 

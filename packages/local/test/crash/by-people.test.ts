@@ -11,14 +11,15 @@ async function changed(stage: Stage): Promise<void> {
   await stage.open({ port: 443, range: "192.0.2.0/24" });
 }
 
-const approving: Scenario = { choices: asking, before: found, run: approve };
-const exempting: Scenario = { choices: asking, before: found, run: exempt };
-const undoing: Scenario = { before: found, run: (stage) => undo(stage) };
+const approving: Scenario = { choices: asking, before: found, run: approve, leaves: "remediated" };
+const exempting: Scenario = { choices: asking, before: found, run: exempt, leaves: "exempt" };
+const undoing: Scenario = { before: found, run: (stage) => undo(stage), leaves: "undone" };
 const pausing: Scenario = {
   run: async (stage) => {
     await stage.ask("/api/pause", { reason: "a migration" });
     await found(stage);
   },
+  leaves: "awaiting-approval",
 };
 
 const scenarios: { [name: string]: Scenario } = {
@@ -31,6 +32,7 @@ const scenarios: { [name: string]: Scenario } = {
       await found(stage);
     },
     run: approve,
+    leaves: "awaiting-approval",
   },
   "a person rejects, and has it looked at again": {
     choices: asking,
@@ -42,16 +44,20 @@ const scenarios: { [name: string]: Scenario } = {
       await stage.decide("retry", {});
       await stage.rest();
     },
+    leaves: "awaiting-approval",
   },
   "a person exempts what waits for approval": exempting,
   "a person undoes what took two tries": {
     before: async (stage) => {
-      stage.meanwhile("EC2.DescribeSecurityGroupRules", () => stage.open(), 2);
+      stage.meanwhile(["EC2.RevokeSecurityGroupIngress", "EC2.DescribeSecurityGroupRules"], () =>
+        stage.open(),
+      );
       await found(stage);
     },
     run: (stage) => undo(stage),
+    leaves: "undone",
   },
-  "an undo is refused": { before: changed, run: (stage) => undo(stage) },
+  "an undo is refused": { before: changed, run: (stage) => undo(stage), leaves: "remediated" },
   "an undo is forced": {
     before: async (stage) => {
       await changed(stage);
@@ -61,6 +67,7 @@ const scenarios: { [name: string]: Scenario } = {
       const { refusal } = await stage.finding();
       await undo(stage, { force: refusal?.force });
     },
+    leaves: "undone",
   },
   "a person pauses Snapback before the next step": pausing,
 };

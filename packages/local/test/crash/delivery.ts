@@ -87,7 +87,7 @@ export function openDelivery(world: World, handlers: Handlers, decide: Decide, {
   }
 
   return {
-    drain,
+    deliverEvents,
     rest,
     /** A request to the API, in a process of its own. */
     request: (path: string, init: RequestInit) => invoke("api", () => handlers.api(path, init)),

@@ -38,7 +38,7 @@ const live = openAccount(client);
 const now = () => current().world.now();
 
 /** As the deployed functions have it. */
-const LEASE_MS = 75_000;
+export const LEASE_MS = 75_000;
 const BACKOFF_MS = 30_000;
 
 export type Handlers = ReturnType<typeof openHandlers>;

@@ -1,19 +1,22 @@
+import type { StepOutcome } from "@snapback/core/finding/attempt-schema";
 import type { Activity, Finding, State } from "@snapback/core/finding/schema";
 import { transitions } from "@snapback/core/finding/transitions";
 import { expect } from "vitest";
 import * as z from "zod";
-import type { Seen } from "./outcome.ts";
+import { LEASE_MS } from "./handlers.ts";
+import { AUTHORIZE, MODIFY, REVOKE, type Seen } from "./outcome.ts";
 
 /** What holds of a world that has come to rest, whatever happened in it. */
-export function holds(seen: Seen, shut: number): void {
+export function holds(seen: Seen): void {
   for (const { finding, activity, calls } of seen.findings) {
     legal(activity);
+    oneAtATime(activity);
     expect(finding.occurrences).toBe(calls);
     atRest(finding, seen);
     decidedOnce(finding, activity, seen);
   }
   undoKept(seen);
-  nothingTwice(seen, shut);
+  nothingTwice(seen);
 }
 
 /** Each step of its life is one that is declared, and leads on from the one before. */
@@ -34,54 +37,85 @@ function declared(from: State, to: State): boolean {
   );
 }
 
-/** Nobody is at it any more; and what is called safe is. */
-function atRest({ state, lease }: Finding, { rules }: Seen): void {
-  expect(["responding", "undoing"]).not.toContain(state);
-  expect(lease).toBeUndefined();
-  const stands = rules.some(({ text }) => text.includes("/22-22/0.0.0.0/0"));
-  if (stands) expect(state).not.toBe("remediated");
-  else expect(["open", "failed"]).not.toContain(state);
+/** Nobody takes over from somebody who may still be at it. */
+function oneAtATime(activity: readonly Activity[]): void {
+  let since: string | undefined;
+  for (const { what, at, from, to } of activity) {
+    const takesOver = what.startsWith("took over");
+    if (takesOver) expect(Date.parse(at) - Date.parse(since ?? at), what).toBeGreaterThanOrEqual(LEASE_MS);
+    if (takesOver || (from !== to && (to === "responding" || to === "undoing"))) since = at;
+  }
 }
 
-/** What a person decided was followed once, or refused once. */
+/** Nobody is at it any more, nor is anybody to be; and what is called safe is. */
+function atRest({ state, lease, look, fingerprint }: Finding, { rules }: Seen): void {
+  expect(["responding", "undoing"]).not.toContain(state);
+  expect({ lease, look }).toEqual({ lease: undefined, look: false });
+  const stands = rules.some(({ text }) => text.startsWith(fingerprint));
+  if (stands) expect(state).not.toBe("remediated");
+}
+
+/** What a person decided was followed once, or refused once; and a plan that was approved is the one that the person saw. */
 function decidedOnce(finding: Finding, activity: readonly Activity[], { ledger }: Seen): void {
   for (const { topic, name, data } of ledger.filter((entry) => entry.topic === finding.id)) {
     const entries = activity.filter(({ decision }) => decision === name);
     const undone = entries.some(({ from, to }) => from === "undoing" && to === "undone");
     expect(entries.length, `${topic} ${JSON.stringify(data)}`).toBe(undone ? 2 : 1);
     expect(finding.decided.filter(({ id }) => id === name)).toHaveLength(1);
+    const approved = entries.filter(({ what }) => what.startsWith("approved "));
+    for (const { what } of approved) expect(what).toContain(data.proposal);
   }
 }
 
-const Revoked = z.object({ input: z.object({ SecurityGroupRuleId: z.array(z.string()).optional() }) });
+const Changed = z.object({
+  input: z.object({
+    SecurityGroupRuleId: z.array(z.string()).default([]),
+    SecurityGroupRule: z.array(z.object({ SecurityGroupRuleId: z.string() })).default([]),
+  }),
+});
 
 /** Whatever Snapback took away, some attempt knows how to bring back. */
 function undoKept({ findings, effects }: Seen): void {
-  const attempts = findings.flatMap(({ finding }) => finding.attempts);
-  for (const call of effects.filter(({ operation }) => operation === "RevokeSecurityGroupIngress")) {
-    const { SecurityGroupRuleId: ids = [] } = Revoked.parse(call).input;
-    const keeps = attempts.some(({ plan, steps }) =>
-      plan.steps.some(
-        ({ input }, index) =>
-          JSON.stringify(input.SecurityGroupRuleIds) === JSON.stringify(ids) &&
-          (steps[index]?.status === "done" || steps[index]?.status === "started"),
-      ),
-    );
-    expect(keeps, JSON.stringify(ids)).toBe(true);
+  const kept = stepsOf(findings).filter(({ outcome }) => mayHaveRun(outcome));
+  for (const call of effects.filter(({ operation }) => operation !== AUTHORIZE)) {
+    const { SecurityGroupRuleId: revoked, SecurityGroupRule: modified } = Changed.parse(call).input;
+    for (const id of [...revoked, ...modified.map((rule) => rule.SecurityGroupRuleId)]) {
+      const known = kept.some(({ step }) => JSON.stringify(step.input).includes(id));
+      expect(known, `${call.operation} of ${id}`).toBe(true);
+    }
   }
 }
 
+/** The steps of all plans that were begun, with what they came to. */
+function stepsOf(findings: Seen["findings"]) {
+  const attempts = findings.flatMap(({ finding }) => finding.attempts);
+  return attempts.flatMap(({ plan, steps }) =>
+    plan.steps.map((step, index) => ({ step, outcome: steps[index]?.status })),
+  );
+}
+
+function mayHaveRun(outcome: StepOutcome["status"] | undefined): boolean {
+  return outcome === "done" || outcome === "started";
+}
+
 /** No more was changed than was planned, and what is said to be done was. */
-function nothingTwice({ findings, effects }: Seen, shut: number): void {
-  const count = (name: string) => effects.filter(({ operation }) => operation === name).length;
-  const steps = findings.flatMap(({ finding }) => finding.attempts.flatMap((attempt) => attempt.steps));
-  const done = steps.filter(({ status }) => status === "done").length;
-  const maybe = steps.filter(({ status }) => status === "started").length;
-  expect(count("RevokeSecurityGroupIngress")).toBeGreaterThanOrEqual(done);
-  expect(count("RevokeSecurityGroupIngress")).toBeLessThanOrEqual(done + maybe);
-  const begun = findings.flatMap(({ activity }) =>
+function nothingTwice({ findings, effects, shut }: Seen): void {
+  const undos = findings.flatMap(({ activity }) =>
     activity.filter(({ from, to }) => from !== to && to === "undoing"),
   );
-  // One that somebody shut again before its process had told of it, is opened again by who takes over.
-  expect(count("AuthorizeSecurityGroupIngress")).toBeLessThanOrEqual(begun.length + shut);
+  const ran = findings.flatMap(({ finding }) =>
+    finding.attempts.filter(({ steps }) => steps.some(({ status }) => mayHaveRun(status))),
+  );
+  // Each undo takes something back that none has before.
+  expect(undos.length).toBeLessThanOrEqual(ran.length);
+  // What somebody shut before the process that undid it had told of it, is undone once more by who takes over.
+  const taken = { [REVOKE]: 0, [AUTHORIZE]: undos.length + shut, [MODIFY]: undos.length + shut };
+  for (const [operation, most] of Object.entries(taken)) {
+    const steps = stepsOf(findings).filter(({ step }) => step.operation === operation);
+    const count = effects.filter((call) => call.operation === operation).length;
+    expect(count, operation).toBeGreaterThanOrEqual(steps.filter(({ outcome }) => outcome === "done").length);
+    expect(count, operation).toBeLessThanOrEqual(
+      steps.filter(({ outcome }) => mayHaveRun(outcome)).length + most,
+    );
+  }
 }

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { Effect, Fate } from "./gate.ts";
+import { holds } from "./invariants.ts";
 import { outcomeOf, see } from "./outcome.ts";
 import type { Scenario } from "./scenario.ts";
 import { openStage, type Person, type Stage } from "./stage.ts";
@@ -45,7 +46,9 @@ async function play(scenario: Awaited<ReturnType<typeof prepare>>, person: Perso
 }
 
 async function cameOf({ world }: Stage, either: boolean) {
-  return { ...outcomeOf(await see(world), { either }), told: world.told.length > 0 };
+  const seen = await see(world);
+  holds(seen);
+  return { ...outcomeOf(seen, { either }), told: world.told.length > 0 };
 }
 
 const ALL = process.env.KILLS === "all";
@@ -87,7 +90,10 @@ export async function forEachKill(
 
 /** The outcome is the same, whoever dies on the way. */
 export async function survives(scenario: Scenario): Promise<void> {
-  await forEachKill(scenario, (outcome, undisturbed, kill) => expect(outcome, kill).toEqual(undisturbed));
+  await forEachKill(scenario, (outcome, undisturbed, kill) => {
+    expect(outcome.findings).toMatchObject([{ state: scenario.leaves }]);
+    expect(outcome, kill).toEqual(undisturbed);
+  });
 }
 
 /**

@@ -18,18 +18,19 @@ export interface Seen {
   }[];
   /** The group's ingress rules, with ids. */
   rules: { id: string; text: string }[];
-  /** What Snapback changed in the account, by its own log. */
+  /** What Snapback changed in the account, by the account's own log. */
   effects: LoggedCall[];
+  /** How often somebody else took rules away. */
+  shut: number;
   ledger: Entry[];
   /** Those that nobody was told of yet. */
   notices: Notice[];
 }
 
-const CHANGES = new Set([
-  "RevokeSecurityGroupIngress",
-  "AuthorizeSecurityGroupIngress",
-  "ModifySecurityGroupRules",
-]);
+export const REVOKE = "RevokeSecurityGroupIngress";
+export const AUTHORIZE = "AuthorizeSecurityGroupIngress";
+export const MODIFY = "ModifySecurityGroupRules";
+const CHANGES = new Set([REVOKE, AUTHORIZE, MODIFY]);
 
 export async function see(world: World): Promise<Seen> {
   const { sandbox, ec2, group } = world;
@@ -42,12 +43,11 @@ export async function see(world: World): Promise<Seen> {
       text: `${rule.IpProtocol}/${rule.FromPort}-${rule.ToPort}/${rule.CidrIpv4} ${rule.Description ?? ""}`.trim(),
     }),
   );
-  const effects = sandbox
+  const changes = sandbox
     .calls()
-    .filter(
-      ({ operation, accessKeyId, errorCode }) =>
-        CHANGES.has(operation) && accessKeyId === respondRole.accessKeyId && errorCode === undefined,
-    );
+    .filter(({ operation, errorCode }) => CHANGES.has(operation) && errorCode === undefined);
+  const effects = changes.filter(({ accessKeyId }) => accessKeyId === respondRole.accessKeyId);
+  const shut = changes.filter((call) => call.operation === REVOKE && !effects.includes(call)).length;
   return watch(world, async () => {
     const { findings } = await stores.findings.list({}, { limit: 100 });
     return {
@@ -60,6 +60,7 @@ export async function see(world: World): Promise<Seen> {
       ),
       rules,
       effects,
+      shut,
       ledger: await stores.ledger.since("2026-01-01T00:00:00.000Z"),
       notices: await stores.notices.unsent(new Date("9999-01-01"), 1000),
     };

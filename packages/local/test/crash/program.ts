@@ -13,7 +13,10 @@ const ACTIONS: readonly Action[] = ["undo", "approve", "reject", "exempt", "dism
 /** What may happen next. */
 const anything = fc.record({
   does: fc.oneof(
-    { weight: 4, arbitrary: fc.constantFrom("detect" as const, "open" as const) },
+    {
+      weight: 4,
+      arbitrary: fc.constantFrom("detect" as const, "detect" as const, "open" as const, "modify" as const),
+    },
     { weight: 5, arbitrary: fc.constantFrom("respond" as const) },
     { weight: 7, arbitrary: fc.constantFrom("decide" as const) },
     { weight: 4, arbitrary: fc.constantFrom("settle" as const) },
@@ -56,7 +59,6 @@ export async function play({ rested, commands, choices }: Program, world: World,
   const left = choices.values();
   const choice = () => left.next().value ?? 0;
   let requests = 0;
-  let shut = 0;
 
   /** What failed comes again. */
   function ended<T>(
@@ -71,25 +73,20 @@ export async function play({ rested, commands, choices }: Program, world: World,
     };
   }
 
-  async function open(): Promise<void> {
-    // Who finds it open already is refused.
-    await ec2
-      .authorizeSecurityGroupIngress({
-        GroupId: group,
-        IpProtocol: "tcp",
-        FromPort: 22,
-        ToPort: 22,
-        CidrIp: "0.0.0.0/0",
-      })
-      .catch(() => undefined);
-  }
+  /** EC2 refuses what is so already. */
+  const refused = () => undefined;
+  const port = { GroupId: group, IpProtocol: "tcp", FromPort: 22, ToPort: 22 };
+  const open = () => ec2.authorizeSecurityGroupIngress({ ...port, CidrIp: "0.0.0.0/0" }).catch(refused);
+  const shut = () => ec2.revokeSecurityGroupIngress({ ...port, CidrIp: "0.0.0.0/0" }).catch(refused);
 
-  async function shutAll(): Promise<void> {
-    const rule = { GroupId: group, IpProtocol: "tcp", FromPort: 22, ToPort: 22, CidrIp: "0.0.0.0/0" };
-    await ec2.revokeSecurityGroupIngress(rule).then(
-      () => (shut += 1),
-      () => undefined,
-    );
+  /** Opens it by changing a harmless rule. */
+  async function modify(): Promise<void> {
+    const made = await ec2.authorizeSecurityGroupIngress({ ...port, CidrIp: "192.0.2.1/32" }).catch(refused);
+    const SecurityGroupRuleId = made?.SecurityGroupRules?.[0]?.SecurityGroupRuleId;
+    if (SecurityGroupRuleId === undefined) return;
+    const { GroupId, ...SecurityGroupRule } = { ...port, CidrIpv4: "0.0.0.0/0" };
+    const SecurityGroupRules = [{ SecurityGroupRuleId, SecurityGroupRule }];
+    await ec2.modifySecurityGroupRules({ GroupId, SecurityGroupRules }).catch(refused);
   }
 
   async function detect(twice: boolean): Promise<void> {
@@ -156,7 +153,7 @@ export async function play({ rested, commands, choices }: Program, world: World,
   }
 
   async function wait(): Promise<void> {
-    await crowd.wait(40 * MINUTE_MS);
+    await crowd.wait(40 * MINUTE_MS, () => choice() % 2 === 0);
     // It runs each minute: a decision whose message was lost is not left for longer than it keeps it.
     await watch(world, () => handlers.reconcile());
   }
@@ -166,8 +163,10 @@ export async function play({ rested, commands, choices }: Program, world: World,
     switch (does) {
       case "open":
         return open();
+      case "modify":
+        return modify();
       case "shut":
-        return shutAll();
+        return shut();
       case "detect":
         return detect(twice);
       case "respond":
@@ -194,5 +193,5 @@ export async function play({ rested, commands, choices }: Program, world: World,
       if (!(await crowd.letGo(choice(), next.dies?.at === calls ? next.dies.fate : "through"))) break;
   }
   while (await crowd.letGo(choice()));
-  return { failures, shut };
+  return failures;
 }

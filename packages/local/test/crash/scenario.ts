@@ -1,3 +1,4 @@
+import type { State } from "@snapback/core/finding/schema";
 import type { Config } from "@snapback/core/settings/config";
 import type { Handlers } from "./handlers.ts";
 import type { Stage } from "./stage.ts";
@@ -10,6 +11,8 @@ export interface Scenario {
   choices?: Partial<Config>;
   before?: (stage: Stage) => Promise<unknown>;
   run: (stage: Stage) => Promise<unknown>;
+  /** The state in which it leaves what is found on port 22. */
+  leaves?: State;
   /** Whose processes are killed; the others do the same in another scenario. */
   dying?: readonly (keyof Handlers)[];
   /** Notices are sent, too. */

@@ -34,14 +34,18 @@ export async function openStage(
   }: { person?: Person; telling?: boolean; beginning?: Beginning | undefined } = {},
 ) {
   const world = await openWorld(beginning);
-  let awaited: { name: string; times: number; happen: () => Promise<unknown> } | undefined;
+  let awaited: { names: string[]; happen: () => Promise<unknown> } | undefined;
   const meanwhile: Decide = async (effect) => {
-    if (awaited?.name === effect.name && --awaited.times === 0) {
-      const { happen } = awaited;
+    const next = awaited;
+    if (next?.names[0] !== effect.name) return decide(effect);
+    if (next.names.length === 1) {
       awaited = undefined;
-      await happen();
+      await next.happen();
+      return decide(effect);
     }
-    return decide(effect);
+    const fate = await decide(effect);
+    if (fate !== "die before") next.names.shift();
+    return fate;
   };
   const delivery = openDelivery(world, handlersFor(choices), meanwhile, { telling });
   const { ec2, group } = world;
@@ -69,9 +73,9 @@ export async function openStage(
     world,
     finding,
     ask,
-    /** Lets something happen in the account just before a process's call of this name, or the second, or third. */
-    meanwhile(name: string, happen: () => Promise<unknown>, times = 1): void {
-      awaited = { name, times, happen };
+    /** Lets something happen just before the last of these calls, once processes have made the others in this order. */
+    meanwhile(names: string[], happen: () => Promise<unknown>): void {
+      awaited = { names, happen };
     },
     /** What a person decides about the finding of port 22. */
     decide: async (action: Action, body: object) =>
