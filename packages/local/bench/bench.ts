@@ -23,7 +23,7 @@ write(`  ${summary(await callToRevoke(200))}\n`);
 write(
   "bundled handlers: bytes read at load, bytes that may be loaded later, time of the import in a fresh process",
 );
-for (const handler of ["detect", "respond", "reconcile", "heartbeat", "api"]) {
+for (const handler of ["detect", "respond", "reconcile", "notify", "heartbeat", "api"]) {
   const { loaded, later, loadMs } = await bundleFigures(handler, 15);
   const size = `${kilobytes(loaded)} + ${kilobytes(later)} later`;
   write(
