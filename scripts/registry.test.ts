@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { detections } from "@snapback/core/detections/registry";
+import { serviceOf } from "@snapback/core/event/pattern";
 import { describe, expect, it } from "vitest";
 import { registrySource } from "./registry.ts";
 
@@ -16,7 +17,7 @@ describe("the registry of detections", () => {
 
   it("has each detection under the id that its file is named after, with its test beside it", () => {
     for (const { id, events } of detections) {
-      const [service] = events.source.split(".");
+      const service = serviceOf(events[0].source);
       const paths = files.map(({ path }) => path.replaceAll("\\", "/"));
       expect(paths).toContain(`${service}/${id}.ts`);
       expect(paths).toContain(`${service}/${id}.test.ts`);

@@ -51,7 +51,7 @@ const wanting = (graph: Evaluated, event: unknown, region = "us-east-1") =>
 
 describe("rules on the default bus", () => {
   it("take every event that a detection or the heartbeat listens to, each by one rule", () => {
-    const listened = [...detections.map(({ events }) => events), heartbeatEvents];
+    const listened = [...detections.flatMap(({ events }) => events), heartbeatEvents];
     for (const { source, names } of listened) {
       for (const eventName of names) {
         const event = delivered({ eventSource: source, eventName });

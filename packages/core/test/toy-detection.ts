@@ -16,7 +16,7 @@ export function toyDetection(id: string, { responds }: { responds: boolean }): D
     triage: [],
     falsePositives: [],
     references: [],
-    events: { source: "ec2.amazonaws.com", names: ["Toy"] },
+    events: [{ source: "ec2.amazonaws.com", names: ["Toy"] }],
     parameters: Parameters,
     evidence: z.object({}),
     question: z.object({}),

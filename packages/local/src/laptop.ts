@@ -4,7 +4,7 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { openAccount } from "@snapback/core/aws/account";
 import { openBus } from "@snapback/core/bus/publish";
 import { deploymentParameter, queueNames } from "@snapback/core/deployment/deployment";
-import { functionNames } from "@snapback/core/deployment/functions";
+import { functionNames, respondingServices } from "@snapback/core/deployment/functions";
 import { type Detection, listeners } from "@snapback/core/detections/define";
 import { openProbe } from "@snapback/core/heartbeat/probe";
 import type { Log } from "@snapback/core/log";
@@ -93,7 +93,11 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
   const { heartbeats, ...tables } = openTable(table.table, { client: table.client, gatherMs });
   const { ledger, ...decided } = openDecided(table.settingsTable, { client: table.client });
   const settings = openSettings({ ledger, config, detections });
-  const [respondRole, heartbeatRole] = [functionRole(place, "respond-ec2"), functionRole(place, "heartbeat")];
+  const heartbeatRole = functionRole(place, "heartbeat");
+  const responders = respondingServices(detections).map((service) => {
+    const name = `respond-${service}` as const;
+    return { service, name, role: functionRole(place, name) };
+  });
 
   const logs = openFunctionLogs(log, place.stage, functionNames(detections));
 
@@ -108,7 +112,10 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
     dynamoDb: table.url,
     logs: logs.groups,
     identities: Object.fromEntries(
-      [respondRole, heartbeatRole].map(({ accessKeyId, identity }) => [accessKeyId, identity]),
+      [heartbeatRole, ...responders.map(({ role }) => role)].map(({ accessKeyId, identity }) => [
+        accessKeyId,
+        identity,
+      ]),
     ),
     onRecord: async (record) => {
       arriving += 1;
@@ -133,13 +140,12 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
     credentials: { accessKeyId, secretAccessKey: "local" },
     maxAttempts: 5,
   });
-  const client = clientAs(respondRole);
-  const events = new EventBridgeClient({ ...client, region: REGION });
+  const events = new EventBridgeClient({ ...clientAs(heartbeatRole), region: REGION });
   onClose(async () => events.destroy());
   const publish = openBus(events, bus);
   const shared = { ...tables, ...decided, settings, account: ACCOUNT, now };
 
-  const live = openAccount(client);
+  const accounts = new Map(responders.map(({ service, role }) => [service, openAccount(clientAs(role))]));
   const inbox = openInbox(data, logs.of("notify"));
 
   const pipeline = await openPipeline({
@@ -157,16 +163,21 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
           publish,
         }),
       }),
-      respond: createRespond({
-        ...shared,
-        log: logs.of("respond-ec2"),
-        detections,
-        live,
-        sleep,
-        leaseMs: options.leaseMs ?? LEASE_MS,
-        backoffMs: options.backoffMs ?? BACKOFF_MS,
-        gatherMs,
-      }),
+      respond: new Map(
+        responders.map(({ service, name, role }) => [
+          service,
+          createRespond({
+            ...shared,
+            log: logs.of(name),
+            detections,
+            live: accounts.get(service) ?? openAccount(clientAs(role)),
+            sleep,
+            leaseMs: options.leaseMs ?? LEASE_MS,
+            backoffMs: options.backoffMs ?? BACKOFF_MS,
+            gatherMs,
+          }),
+        ]),
+      ),
       reconcile: createReconcile({ ...shared, ledger, log: logs.of("reconcile"), detections, publish }),
       notify: createNotify({
         ...shared,
@@ -209,7 +220,7 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
     apiLog: logs.of("api"),
     aws: { url, region: REGION, account: ACCOUNT },
     /** Loads what the first response would otherwise wait for. */
-    warmUp: async () => void (await live(REGION).client("ec2")),
+    warmUp: async () => void (await accounts.get("ec2")?.(REGION).client("ec2")),
     /** Is anything of what calls have led to still under way? */
     busy: () => arriving > 0 || pipeline.depth().waiting > 0,
   };

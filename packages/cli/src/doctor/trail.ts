@@ -118,7 +118,7 @@ async function faultsOf(found: Trail, examined: Examined): Promise<Line[] | unde
 function gaps(coverage: Coverage, { detections }: Examined): Pick<Line, "status" | "detail">[] {
   if (!coverage.managementWrites)
     return [{ status: "fail", detail: "does not record management events that write" }];
-  const listened = new Set(detections.map(({ events }) => events.source as string));
+  const listened = new Set<string>(detections.flatMap(({ events }) => events.map(({ source }) => source)));
   const missed = coverage.without.filter((source) => listened.has(source));
   return [
     ...(missed.length > 0

@@ -1,11 +1,8 @@
 import type { EC2ClientConfig } from "@aws-sdk/client-ec2";
-import type { createEc2 } from "./ec2/client.ts";
 import type { Call } from "./operation.ts";
 
-/** The AWS services that Snapback can call, each with its bound operations. */
-export interface Clients {
-  ec2: ReturnType<typeof createEc2>;
-}
+/** The AWS services that Snapback can call, by the AWS CLI's names, each with its bound operations. */
+export type Clients = { [S in keyof typeof loaders]: Awaited<ReturnType<(typeof loaders)[S]>> };
 
 /** The account as it is now, in one region. Clients load when they are first asked for. */
 export interface LiveAccount {
@@ -19,31 +16,39 @@ export type ClientConfig = Pick<
   "endpoint" | "credentials" | "maxAttempts" | "customUserAgent" | "requestHandler"
 >;
 
+/** A client's configuration in one region. */
+export type RegionalConfig = ClientConfig & { region: string };
+
 /**
  * Each service's client behind a module of its own, imported on first use: a bundle that never responds never loads
  * one, and the wrapper keeps the SDK's unused commands out.
  */
-const loaders: { [S in keyof Clients]: (config: EC2ClientConfig) => Promise<Clients[S]> } = {
-  ec2: async (config) => (await import("./ec2/client.ts")).createEc2(config),
+const loaders = {
+  ec2: async (config: RegionalConfig) => (await import("./ec2/client.ts")).createEc2(config),
 };
 
 /** Live accounts by region, with one client each per region and service for the life of the process. */
 export function openAccount(config: ClientConfig): (region: string) => LiveAccount {
   const regions = new Map<string, LiveAccount>();
   return (region) => {
-    const known = regions.get(region);
-    if (known) return known;
-    const ec2 = once(() => loaders.ec2({ ...config, region }));
-    const clients: { [S in keyof Clients]: () => Promise<Clients[S]> } = { ec2 };
-    const live: LiveAccount = { region, client: (service) => clients[service]() };
-    regions.set(region, live);
-    return live;
+    const known = regions.get(region) ?? open({ ...config, region });
+    regions.set(region, known);
+    return known;
   };
 }
 
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
+function open(config: RegionalConfig): LiveAccount {
+  const made: { [S in keyof Clients]?: Promise<Clients[S]> } = {};
+  const load: { [S in keyof Clients]: (config: RegionalConfig) => Promise<Clients[S]> } = loaders;
+  return {
+    region: config.region,
+    client<S extends keyof Clients>(service: S): Promise<Clients[S]> {
+      const known: Promise<Clients[S]> | undefined = made[service];
+      const client = known ?? load[service](config);
+      made[service] = client;
+      return client;
+    },
+  };
 }
 
 export class UnknownOperationError extends Error {

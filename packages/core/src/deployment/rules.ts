@@ -14,7 +14,7 @@ export interface DefaultBusRule {
 
 /** All that is listened to. The heartbeat's own call is, whatever the detections: else nobody would know of silence. */
 export function listenedTo(detections: readonly Detection[]): EventSource[] {
-  return [...detections.map(({ events }) => events), heartbeatEvents];
+  return [...detections.flatMap(({ events }) => events), heartbeatEvents];
 }
 
 /**

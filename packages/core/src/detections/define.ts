@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { Clients, LiveAccount } from "../aws/account.ts";
 import type { Baseline, GoodState } from "../baseline/schema.ts";
-import type { EventSource } from "../event/pattern.ts";
+import { type EventSource, eventKey, serviceOf } from "../event/pattern.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import type { Resource, Severity, Violation } from "../finding/schema.ts";
 import type { JsonObject } from "../json.ts";
@@ -32,8 +32,10 @@ export interface Place {
 export interface Inspection {
   /** The part of the resource's state that matters here: shown as before and after. */
   state: JsonObject;
-  /** Absent when nothing is wrong (any more). */
+  /** Absent when nothing is wrong (any more), or nothing can be done. */
   plan?: Plan;
+  /** It is wrong, and Snapback can't put it right: why, and what a person has to do. */
+  stuck?: string;
   /**
    * The part of the state that an undo relies on: it is refused when this has changed since. Absent: all of `state`.
    */
@@ -48,6 +50,16 @@ export interface Look {
   /** The last known good state of an aspect of a resource in this account and region. */
   baseline: (resource: string, aspect: string) => Promise<Baseline | undefined>;
   now: Date;
+}
+
+/** One resource as a sweep saw it, with what is wrong with it, if anything. */
+export interface Swept<Evidence> {
+  /** Its ARN. */
+  resource: string;
+  /** With the same resource and fingerprint as the event's, so that both make one finding. */
+  violations: Violation<Evidence>[];
+  /** What is good of it, to put a later change back to. */
+  baselines?: GoodState[];
 }
 
 /** A call that a person makes to see the detection at work, in an account made for that. */
@@ -72,26 +84,32 @@ interface Declaration<Parameters extends z.ZodType, Evidence extends z.ZodType, 
   why: string;
   triage: readonly string[];
   falsePositives: readonly string[];
+  /** What a person has to do, where AWS lets nobody else do it: there is this, or a response, or both. */
+  byHand?: readonly string[];
+  /** What is not known for sure of AWS's side (a record's shape that was never seen), and limits. */
+  notes?: readonly string[];
   references: {
     framework: "CIS AWS Foundations" | "AWS FSBP" | "MITRE ATT&CK";
     version: string;
     ids: readonly string[];
   }[];
-  events: EventSource;
+  /** The first one's service is the one whose `respond` acts. */
+  events: readonly [EventSource, ...EventSource[]];
   parameters: Parameters;
   evidence: Evidence;
-  question: Question;
+  /** What `assess` is asked. */
+  question?: Question;
   detect(
     record: CloudTrailRecord,
     place: Place,
     parameters: z.output<Parameters>,
   ): Verdict<z.output<Evidence>, z.output<Question>>;
-  /** Which violations stand in the live account? None clears the suspicion. */
-  assess(
+  /** Which violations stand in the live account? None clears the suspicion. There where `detect` asks anything. */
+  assess?: (
     question: z.output<Question>,
     live: LiveAccount,
     parameters: z.output<Parameters>,
-  ): Promise<Violation<z.output<Evidence>>[]>;
+  ) => Promise<Violation<z.output<Evidence>>[]>;
   response?: {
     /** `service:Operation` of every call that `assess`, `inspect` and the plans make. */
     calls: readonly CallName[];
@@ -105,6 +123,15 @@ interface Declaration<Parameters extends z.ZodType, Evidence extends z.ZodType, 
     /** How long AWS may take to show what it has accepted, where that is more than seconds. */
     settlesWithinMinutes?: number;
   };
+  /** The same over the account as it is now, in one region, resource by resource. It only reads. */
+  sweep?: {
+    /** `service:Operation` of every call that it makes. */
+    calls: readonly CallName[];
+    resources(
+      where: Place & { live: LiveAccount },
+      parameters: z.output<Parameters>,
+    ): AsyncIterable<Swept<z.output<Evidence>>>;
+  };
   attacks: readonly Attack[];
 }
 
@@ -115,7 +142,7 @@ export type CallName = { [S in keyof Clients]: `${S & string}:${keyof Clients[S]
 export interface Detection
   extends Omit<
     Declaration<z.ZodType, z.ZodType, z.ZodType>,
-    "detect" | "assess" | "response" | "evidence" | "question" | "parameters"
+    "detect" | "assess" | "response" | "sweep" | "evidence" | "question" | "parameters"
   > {
   parameters: z.ZodType;
   detect(record: CloudTrailRecord, place: Place, parameters: unknown): Verdict<JsonObject, JsonObject>;
@@ -130,6 +157,17 @@ export interface Detection
     tags?: ((resource: Resource, live: LiveAccount) => Promise<Record<string, string>>) | undefined;
     settlesWithinMinutes?: number | undefined;
   };
+  sweep?: {
+    calls: readonly CallName[];
+    resources(where: Place & { live: LiveAccount }, parameters: unknown): AsyncIterable<Swept<JsonObject>>;
+  };
+}
+
+/** What `detect` says of a record that shows nothing. */
+export const nothing: Verdict<never, never> = { violations: [], suspicions: [] };
+
+class NoQuestionError extends Error {
+  override name = "NoQuestionError";
 }
 
 /**
@@ -139,15 +177,24 @@ export interface Detection
 export function defineDetection<
   Parameters extends z.ZodType,
   Evidence extends z.ZodType<JsonObject>,
-  Question extends z.ZodType<JsonObject>,
+  Question extends z.ZodType<JsonObject> = z.ZodNever,
 >(declaration: Declaration<Parameters, Evidence, Question>): Detection {
-  const { parameters: Parameters, evidence: Evidence, question: Question, response, ...rest } = declaration;
+  const {
+    parameters: Parameters,
+    evidence: Evidence,
+    question: Question,
+    response,
+    sweep,
+    ...rest
+  } = declaration;
   return {
     ...rest,
     parameters: Parameters,
     detect: (record, place, parameters) => declaration.detect(record, place, Parameters.parse(parameters)),
-    assess: (question, live, parameters) =>
-      declaration.assess(Question.parse(question), live, Parameters.parse(parameters)),
+    async assess(question, live, parameters) {
+      if (!Question || !declaration.assess) throw new NoQuestionError(`${declaration.id} asks nothing`);
+      return declaration.assess(Question.parse(question), live, Parameters.parse(parameters));
+    },
     ...(response && {
       response: {
         calls: response.calls,
@@ -161,26 +208,29 @@ export function defineDetection<
         settlesWithinMinutes: response.settlesWithinMinutes,
       },
     }),
+    ...(sweep && {
+      sweep: {
+        calls: sweep.calls,
+        resources: (where, parameters) => sweep.resources(where, Parameters.parse(parameters)),
+      },
+    }),
   };
 }
 
-/** The AWS service whose `respond` handles this detection: that of its calls. None where it only reports. */
-export function respondingService(detection: Detection): string | undefined {
-  return detection.response?.calls[0]?.split(":")[0];
-}
-
-/** Under which key a record's listeners are found. */
-export function listenerKey(source: string, eventName: string): string {
-  return `${source}/${eventName}`;
+/** The AWS service whose `respond` handles this detection: that of its events. None where it only reports. */
+export function respondingService({ response, events: [{ source }] }: Detection): string | undefined {
+  return response && serviceOf(source);
 }
 
 /** The detections by the events that they listen to, so that most records meet none. */
 export function listeners(detections: readonly Detection[]): ReadonlyMap<string, readonly Detection[]> {
   const byEvent = new Map<string, Detection[]>();
   for (const detection of detections) {
-    for (const name of detection.events.names) {
-      const key = listenerKey(detection.events.source, name);
-      byEvent.set(key, [...(byEvent.get(key) ?? []), detection]);
+    for (const { source, names } of detection.events) {
+      for (const name of names) {
+        const key = eventKey(source, name);
+        byEvent.set(key, [...(byEvent.get(key) ?? []), detection]);
+      }
     }
   }
   return byEvent;

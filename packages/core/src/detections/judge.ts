@@ -1,8 +1,9 @@
+import { eventKey } from "../event/pattern.ts";
 import type { CloudTrailRecord } from "../event/record.ts";
 import type { Finding } from "../finding/schema.ts";
 import type { JsonObject } from "../json.ts";
 import type { Settings } from "../settings/settings.ts";
-import { type Detection, listenerKey, type Place, type Verdict } from "./define.ts";
+import type { Detection, Place, Verdict } from "./define.ts";
 
 /** What one detection found in one record, be it a good state only: never nothing. */
 export interface Judgement {
@@ -22,7 +23,7 @@ export function isListenedTo(
   { eventSource = "", eventName = "" }: Pick<CloudTrailRecord, "eventSource" | "eventName">,
   detections: ReadonlyMap<string, readonly Detection[]>,
 ): boolean {
-  return detections.has(listenerKey(eventSource, eventName));
+  return detections.has(eventKey(eventSource, eventName));
 }
 
 /** Asks every detection that listens to a record's event; those that find nothing are left out. Pure. */
@@ -31,7 +32,7 @@ export function judge(
   detections: ReadonlyMap<string, readonly Detection[]>,
   settings: Settings,
 ): Judgement[] {
-  const listening = detections.get(listenerKey(record.eventSource ?? "", record.eventName ?? "")) ?? [];
+  const listening = detections.get(eventKey(record.eventSource ?? "", record.eventName ?? "")) ?? [];
   return listening
     .map((detection) => {
       const { version, values } = settings.parameters(detection.id);

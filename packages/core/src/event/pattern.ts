@@ -29,6 +29,22 @@ export interface EventSource {
   names: readonly [string, ...string[]];
 }
 
+/** The service's name in an event source: `ec2` of `ec2.amazonaws.com`. */
+export function serviceOf(source: string): string {
+  return source.replace(/\.amazonaws\.com$/, "");
+}
+
+/**
+ * Services whose event names end in the version of the API: `AddPermission20150331v2`. Detections name them without.
+ * https://docs.aws.amazon.com/lambda/latest/dg/logging-using-cloudtrail.html
+ */
+const versioned = new Set(["lambda.amazonaws.com"]);
+
+/** Under which key an event's listeners are found; versions of its API make no difference. */
+export function eventKey(source: string, eventName: string): string {
+  return `${source}/${versioned.has(source) ? eventName.replace(/\d{8}(v\d+)?$/, "") : eventName}`;
+}
+
 const API_CALL = "AWS API Call via CloudTrail";
 
 /**
@@ -81,7 +97,7 @@ export function eventRules(sources: Iterable<EventSource>): EventRule[] {
     names.set(source, known);
   }
   return [...names].flatMap(([source, known]) => {
-    const service = source.replace(/\.amazonaws\.com$/, "");
+    const service = serviceOf(source);
     const patterns = inParts(source, service, [...known].toSorted());
     return patterns.map((pattern, part) => ({
       name: part === 0 ? service : `${service}-${part + 1}`,
@@ -96,7 +112,10 @@ function inParts(source: string, service: string, names: readonly string[]): Pat
   const patternOf = (eventName: readonly string[]): Pattern => ({
     source: [`aws.${service}`],
     "detail-type": detailTypes[source] ?? [API_CALL],
-    detail: { eventSource: [source], eventName },
+    detail: {
+      eventSource: [source],
+      eventName: versioned.has(source) ? eventName.map((prefix) => ({ prefix })) : eventName,
+    },
   });
   const parts: string[][] = [];
   for (const name of names) {

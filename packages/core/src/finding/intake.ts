@@ -101,7 +101,7 @@ export async function takeInViolation(
     occurrence,
     judged,
     reachable: reachable(
-      { ...place, account: violation.account ?? place.account },
+      { account: violation.account ?? place.account, region: violation.region ?? place.region },
       detection,
       intake.account,
     ),

@@ -66,7 +66,7 @@ export function observe(known: Finding | undefined, observation: Observation, no
 type Seen = ReturnType<typeof seenOf>;
 
 function seenOf(known: Finding | undefined, { violation, occurrence, judged }: Observation) {
-  const { account: _, exposure, hold, ...shown } = violation;
+  const { account: _, region: __, exposure, hold, ...shown } = violation;
   return {
     ...shown,
     exposure,
@@ -97,7 +97,11 @@ function quietly({ notice: _, ...note }: Note): Note {
 
 function first(observation: Observation, seen: Seen, now: Date): Finding {
   const { violation, where, occurrence, exemption, warnHours, reachable } = observation;
-  const place = { ...where, account: violation.account ?? where.account };
+  const place = {
+    ...where,
+    account: violation.account ?? where.account,
+    region: violation.region ?? where.region,
+  };
   const fresh: Finding = {
     ...place,
     ...seen,

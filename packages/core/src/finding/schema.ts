@@ -20,6 +20,8 @@ export const Resource = z.object({
 export interface Violation<Evidence> {
   /** The account that owns the resource, where that is not the account of the call (a shared VPC). */
   account?: string | undefined;
+  /** The region that the finding belongs to, where the call's says nothing: of settings that hold for the whole account. */
+  region?: string | undefined;
   resource: Resource;
   /** What is wrong, apart from which event said so: the same violation, the same fingerprint. */
   fingerprint: string;

@@ -11,8 +11,12 @@ export function cliCommand(step: Pick<Step, "service" | "operation" | "input">, 
   const options = Object.entries(step.input).flatMap(([name, value]) =>
     value === undefined ? [] : [option(name, value)],
   );
-  return ["aws", step.service, kebab(step.operation), "--region", quoted(region), ...options].join(" ");
+  const service = COMMANDS[step.service] ?? step.service;
+  return ["aws", service, kebab(step.operation), "--region", quoted(region), ...options].join(" ");
 }
+
+/** Where the AWS CLI calls a service's operations by another name than the service. */
+const COMMANDS: { [service: string]: string } = { s3: "s3api" };
 
 function option(name: string, value: Json): string {
   const flag = kebab(name);

@@ -37,6 +37,11 @@ export function lookAt(finding: Finding, response: Response, responder: Responde
   };
 }
 
+/** Is it still wrong, whether or not anything can be done? */
+export function isWrong({ plan, stuck }: Inspection): boolean {
+  return plan !== undefined || stuck !== undefined;
+}
+
 /**
  * Looks until the resource is safe, or wrong in another way than before: then it has come back. `undefined` where it stays as
  * wrong; of what takes minutes to show, after the first look.

@@ -55,7 +55,9 @@ async function rounds(
   let seen = await look();
   for (let round = 0; ; round++) {
     if (seen.plan === undefined) {
-      const { state, guard } = seen;
+      const { state, guard, stuck } = seen;
+      if (stuck !== undefined)
+        return stop(current.finding, { kind: "hold", reason: stuck }, seen, undefined, responder);
       // Safe, unless a call came in while we looked: then look again.
       current.finding = await advance(
         current.finding,
@@ -167,7 +169,10 @@ async function stop(
     (known) => {
       if (stopped.kind === "exempt")
         return exempt(known, stopped.exemption, undefined, stopped.warnHours, now());
-      if (plan === undefined) return lifecycle.remediate(known, seen, now());
+      if (plan === undefined) {
+        if (seen.stuck !== undefined) return waiting.hold(known, seen.stuck, undefined, now());
+        return lifecycle.remediate(known, seen, now());
+      }
       if (stopped.kind === "hold")
         return waiting.hold(known, stopped.reason, proposed(plan, seen, stopped.reason, now()), now());
       const { why, instead } = stopped;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type IngressAccount, openIngressAccount, ssh } from "../../test/ingress.ts";
 import { decisions, exemptionWith, LEASE_MS, openFinding } from "../../test/lives.ts";
 import { openResponder } from "../../test/responder.ts";
+import { toyDetection } from "../../test/toy-detection.ts";
 import detection from "../detections/ec2/ec2-sg-ingress-world.ts";
 import { claim } from "../finding/lifecycle.ts";
 import type { Finding } from "../finding/schema.ts";
@@ -99,6 +100,26 @@ describe("respond", () => {
     await unreachable.decisions.make({ ...decisions.dismiss("dec_1"), findingId: finding.id }, "dismissed");
     await respond(finding.id, unreachable.responder);
     expect(await now(unreachable, finding)).toMatchObject({ state: "dismissed", decided: [{ id: "dec_1" }] });
+  });
+
+  it("leaves what it can't put right to a person, with the reason, and does not call it safe", async () => {
+    const toy = toyDetection("stuck", { responds: true });
+    const stuck = "nobody knows what it was: make a new one";
+    const inspect = async () => ({ state: { gone: true }, stuck });
+    const detections = [{ ...toy, response: { calls: [], inspect } }];
+    const other = await openResponder({
+      detections,
+      live: account.live,
+      config: { modes: { stuck: "auto" } },
+    });
+    const where = { account: "111122223333", region: "us-east-1", detection: "stuck" };
+    const finding = await other.findings.save(openFinding({ where }), undefined);
+    await respond(finding.id, other.responder);
+    const left = await now(other, finding);
+    expect(left).toMatchObject({ state: "open", hold: stuck });
+    expect(left).not.toHaveProperty("safe");
+    expect(left).not.toHaveProperty("proposal");
+    await other.close();
   });
 
   it("knows nothing of a finding that is not there, and can do nothing about one that is out of reach", async () => {

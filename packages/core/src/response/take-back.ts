@@ -12,7 +12,7 @@ import type { JsonObject } from "../json.ts";
 import { advance, requireLease } from "./advance.ts";
 import { CallError } from "./call-error.ts";
 import { outcomeOf, run } from "./carry-out.ts";
-import { lookAt } from "./look.ts";
+import { isWrong, lookAt } from "./look.ts";
 import type { Responder } from "./responder.ts";
 import { told } from "./told.ts";
 import { undoAnswers } from "./undo-answers.ts";
@@ -113,7 +113,7 @@ async function takeBack(
     const steps = finding.undo?.steps ?? [];
     const started = finding.undo?.outcomes.findIndex(({ status }) => status === "started") ?? -1;
     // With nothing but the last step left, the violation that stands again shows that it ran.
-    const ran = lookFirst && started === steps.length - 1 && (await look()).plan !== undefined;
+    const ran = lookFirst && started === steps.length - 1 && isWrong(await look());
     for (const [index, step] of steps.entries()) {
       const status = finding.undo?.outcomes[index]?.status;
       if (status === "done" || status === "already") continue;
@@ -164,7 +164,7 @@ async function lookForUndone(
 ): Promise<JsonObject> {
   let latest = await look();
   for (const wait of WAITS_MS) {
-    if (latest.plan !== undefined) break;
+    if (isWrong(latest)) break;
     if (wait > 0) await sleep(wait);
     latest = await look();
   }

@@ -5,7 +5,7 @@ import { close } from "../finding/lifecycle.ts";
 import type { Finding } from "../finding/schema.ts";
 import { ask } from "../finding/waiting.ts";
 import { CallError } from "./call-error.ts";
-import { lookAt } from "./look.ts";
+import { isWrong, lookAt } from "./look.ts";
 import { planId } from "./plan.ts";
 import type { Responder } from "./responder.ts";
 
@@ -31,9 +31,10 @@ async function decided(
   responder: Responder,
 ): Promise<(now: Date) => Finding> {
   try {
-    const { state, plan } = await lookAt(finding, response, responder)();
-    if (plan === undefined) return (now) => close(finding, state, now);
-    if (finding.state === "exempt") return (now) => uncover(finding, true, now);
+    const seen = await lookAt(finding, response, responder)();
+    const { state, plan } = seen;
+    if (!isWrong(seen)) return (now) => close(finding, state, now);
+    if (plan === undefined || finding.state === "exempt") return (now) => uncover(finding, true, now);
     const { approvalMinutes } = await responder.settings();
     const why = "what was undone was to stand until its exemption ended";
     return (now) => {

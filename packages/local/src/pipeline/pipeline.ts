@@ -17,7 +17,8 @@ import { runOnSchedule } from "./schedule.ts";
 
 export interface Handlers {
   detect: (event: SQSEvent) => Promise<SQSBatchResponse>;
-  respond: (event: unknown, context: { awsRequestId: string }) => Promise<void>;
+  /** One for each AWS service, by its name. */
+  respond: ReadonlyMap<string, (event: unknown, context: { awsRequestId: string }) => Promise<void>>;
   notify: (event: unknown, context: { awsRequestId: string }) => Promise<void>;
   /** By schedule, and by messages of the bus. */
   reconcile: (event?: unknown) => Promise<unknown>;
@@ -49,6 +50,10 @@ export const TIMING = {
 };
 
 const BusDetail = z.object({ detail: z.object({ service: z.string() }) });
+
+class NoResponderError extends Error {
+  override name = "NoResponderError";
+}
 
 export type Pipeline = Awaited<ReturnType<typeof openPipeline>>;
 
@@ -95,7 +100,13 @@ export async function openPipeline(options: PipelineOptions) {
     const context = { awsRequestId: randomUUID() };
     if (service === NOTIFY) await handlers.notify(event, context);
     else if (service === RECONCILE) await handlers.reconcile(event);
-    else await handlers.respond(event, context);
+    else await responder(service)(event, context);
+  }
+
+  function responder(service = "") {
+    const respond = handlers.respond.get(service);
+    if (respond === undefined) throw new NoResponderError(`nobody responds for ${JSON.stringify(service)}`);
+    return respond;
   }
 
   const onSchedule = (name: "reconcile" | "heartbeat") =>

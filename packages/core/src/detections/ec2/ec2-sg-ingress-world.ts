@@ -44,10 +44,12 @@ export default defineDetection({
     { framework: "AWS FSBP", version: "1.0.0", ids: ["EC2.13", "EC2.14", "EC2.18", "EC2.19"] },
     { framework: "MITRE ATT&CK", version: "16.1", ids: ["T1562.007", "T1190"] },
   ],
-  events: {
-    source: "ec2.amazonaws.com",
-    names: ["AuthorizeSecurityGroupIngress", "ModifySecurityGroupRules"],
-  },
+  events: [
+    {
+      source: "ec2.amazonaws.com",
+      names: ["AuthorizeSecurityGroupIngress", "ModifySecurityGroupRules"],
+    },
+  ],
   parameters: IngressPolicy,
   evidence: Evidence,
   question: Question,

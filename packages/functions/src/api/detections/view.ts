@@ -11,12 +11,15 @@ export const DetectionView = z
     triage: z.array(z.string()),
     falsePositives: z.array(z.string()),
     references: z.array(z.object({ framework: z.string(), version: z.string(), ids: z.array(z.string()) })),
-    events: z.object({ source: z.string(), names: z.array(z.string()) }),
+    events: z.array(z.object({ source: z.string(), names: z.array(z.string()) })),
+    byHand: z.array(z.string()),
+    notes: z.array(z.string()),
   })
   .openapi("Detection");
 
 export function detectionView(detection: Detection): z.output<typeof DetectionView> {
-  const { id, title, severity, why, triage, falsePositives, references, events } = detection;
+  const { id, title, severity, why, triage, falsePositives, references, events, byHand = [], notes = [] } =
+    detection;
   return {
     id,
     title,
@@ -25,6 +28,8 @@ export function detectionView(detection: Detection): z.output<typeof DetectionVi
     triage: [...triage],
     falsePositives: [...falsePositives],
     references: references.map(({ framework, version, ids }) => ({ framework, version, ids: [...ids] })),
-    events: { source: events.source, names: [...events.names] },
+    events: events.map(({ source, names }) => ({ source, names: [...names] })),
+    byHand: [...byHand],
+    notes: [...notes],
   };
 }
