@@ -52,6 +52,12 @@ export default {
    */
   modes: { "ec2-sg-ingress-world": "auto" },
 
+  /**
+   * How often the account is swept for what is wrong without a call that showed it, and for good states to put a later change
+   * back to: every so many hours, or "off". What a sweep finds always waits for a person.
+   */
+  sweepHours: 6,
+
   /** How long an approval can be given. Then it expires, and a person can have the plan made anew. */
   approvalMinutes: 1440,
 

@@ -33,6 +33,7 @@ export default $config({
     await import("./infra/reconcile.ts");
     await import("./infra/secrets.ts");
     await import("./infra/notify.ts");
+    await import("./infra/sweep.ts");
     await import("./infra/bus-rules.ts");
     await import("./infra/heartbeat.ts");
     await import("./infra/sign-in.ts");

@@ -8,6 +8,7 @@ import { reconcile } from "./reconcile.ts";
 import { responders } from "./respond.ts";
 import { home } from "./rules.ts";
 import { detections, place } from "./stage.ts";
+import { sweep } from "./sweep.ts";
 
 const handlers = new Map<string, { component: string; handler: sst.aws.Function }>([
   ...responders.map(
@@ -15,6 +16,7 @@ const handlers = new Map<string, { component: string; handler: sst.aws.Function 
   ),
   ["reconcile", { component: "Reconcile", handler: reconcile }],
   ["notify", { component: "Notify", handler: notify }],
+  ["sweep", { component: "Sweep", handler: sweep }],
 ]);
 
 /** Brings each message on Snapback's own bus to the one function that it is for. */

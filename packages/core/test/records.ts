@@ -9,6 +9,11 @@ type Fields = Record<string, unknown>;
 
 /** A record of an EC2 call by an IAM user, with what the test wants to be different. */
 export function ec2Record(eventName: string, fields: Fields = {}): Fields {
+  return record("ec2.amazonaws.com", eventName, fields);
+}
+
+/** A record of any service's call by an IAM user. */
+export function record(eventSource: string, eventName: string, fields: Fields = {}): Fields {
   return {
     eventVersion: "1.10",
     userIdentity: {
@@ -20,7 +25,7 @@ export function ec2Record(eventName: string, fields: Fields = {}): Fields {
       userName: "deploy",
     },
     eventTime: "2026-11-23T08:32:59Z",
-    eventSource: "ec2.amazonaws.com",
+    eventSource,
     eventName,
     awsRegion: "us-east-1",
     sourceIPAddress: "198.51.100.7",

@@ -58,7 +58,8 @@ async function takeInMessage({ body }: SQSRecord, deps: DetectDeps): Promise<voi
       if (!isListenedTo(record, deps.detections)) continue;
       const { publish, settings: read, ...stores } = await deps.open();
       const settings = await read();
-      const judgements = judge(record, deps.detections, settings);
+      const { judgements, errors: unread } = judge(record, deps.detections, settings);
+      errors.push(...unread);
       if (judgements.length === 0) continue;
       const messages = await takeIn(record, raw, judgements, { ...deps, ...stores, settings });
       if (messages.length > 0) await publish(messages);

@@ -15,6 +15,7 @@ import { createHeartbeat } from "@snapback/functions/heartbeat";
 import { createNotify } from "@snapback/functions/notify";
 import { createReconcile } from "@snapback/functions/reconcile";
 import { createRespond } from "@snapback/functions/respond";
+import { createSweep } from "@snapback/functions/sweep";
 import { openDecided, openTable } from "@snapback/functions/table";
 import { openUndelivered } from "@snapback/functions/undelivered";
 import { openFindingsTable } from "./findings-table.ts";
@@ -94,6 +95,7 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
   const { ledger, ...decided } = openDecided(table.settingsTable, { client: table.client });
   const settings = openSettings({ ledger, config, detections });
   const heartbeatRole = functionRole(place, "heartbeat");
+  const sweepRole = functionRole(place, "sweep");
   const responders = respondingServices(detections).map((service) => {
     const name = `respond-${service}` as const;
     return { service, name, role: functionRole(place, name) };
@@ -112,7 +114,7 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
     dynamoDb: table.url,
     logs: logs.groups,
     identities: Object.fromEntries(
-      [heartbeatRole, ...responders.map(({ role }) => role)].map(({ accessKeyId, identity }) => [
+      [heartbeatRole, sweepRole, ...responders.map(({ role }) => role)].map(({ accessKeyId, identity }) => [
         accessKeyId,
         identity,
       ]),
@@ -145,7 +147,7 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
   const publish = openBus(events, bus);
   const shared = { ...tables, ...decided, settings, account: ACCOUNT, now };
 
-  const accounts = new Map(responders.map(({ service, role }) => [service, openAccount(clientAs(role))]));
+  const responding = responders.map((each) => ({ ...each, live: openAccount(clientAs(each.role)) }));
   const inbox = openInbox(data, logs.of("notify"));
 
   const pipeline = await openPipeline({
@@ -164,13 +166,13 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
         }),
       }),
       respond: new Map(
-        responders.map(({ service, name, role }) => [
+        responding.map(({ service, name, live }) => [
           service,
           createRespond({
             ...shared,
             log: logs.of(name),
             detections,
-            live: accounts.get(service) ?? openAccount(clientAs(role)),
+            live,
             sleep,
             leaseMs: options.leaseMs ?? LEASE_MS,
             backoffMs: options.backoffMs ?? BACKOFF_MS,
@@ -179,6 +181,14 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
         ]),
       ),
       reconcile: createReconcile({ ...shared, ledger, log: logs.of("reconcile"), detections, publish }),
+      sweep: createSweep({
+        ...shared,
+        log: logs.of("sweep"),
+        detections,
+        regions: place.regions,
+        live: openAccount(clientAs(sweepRole)),
+        publish,
+      }),
       notify: createNotify({
         ...shared,
         log: logs.of("notify"),
@@ -220,7 +230,11 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
     apiLog: logs.of("api"),
     aws: { url, region: REGION, account: ACCOUNT },
     /** Loads what the first response would otherwise wait for. */
-    warmUp: async () => void (await accounts.get("ec2")?.(REGION).client("ec2")),
+    warmUp: async () =>
+      void (await responding
+        .find(({ service }) => service === "ec2")
+        ?.live(REGION)
+        .client("ec2")),
     /** Is anything of what calls have led to still under way? */
     busy: () => arriving > 0 || pipeline.depth().waiting > 0,
   };

@@ -25,6 +25,7 @@ export type RegionalConfig = ClientConfig & { region: string };
  */
 const loaders = {
   ec2: async (config: RegionalConfig) => (await import("./ec2/client.ts")).createEc2(config),
+  iam: async (config: RegionalConfig) => (await import("./iam/client.ts")).createIam(config),
 };
 
 /** Live accounts by region, with one client each per region and service for the life of the process. */

@@ -1,5 +1,13 @@
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 export function arn(service: string, region: string, account: string, resource: string): string {
-  const partition = region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-  return `arn:${partition}:${service}:${region}:${account}:${resource}`;
+  return `arn:${partitionOf(region)}:${service}:${region}:${account}:${resource}`;
+}
+
+/** An ARN of what belongs to no region. `region` is where the call was reported, which tells the partition. */
+export function globalArn(service: string, region: string, account: string, resource: string): string {
+  return `arn:${partitionOf(region)}:${service}::${account}:${resource}`;
+}
+
+function partitionOf(region: string): string {
+  return region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }

@@ -5,7 +5,7 @@ export const BUS_SOURCE = "snapback";
 
 /**
  * `finding.decided`: a person decided something about it. `finding.due`: it is time to look at it again. `notices.due`:
- * there is something to tell people.
+ * there is something to tell people. `sweep.due`: a part of the account is to be looked through.
  */
 export const MESSAGE_TYPES = [
   "finding.opened",
@@ -13,11 +13,13 @@ export const MESSAGE_TYPES = [
   "finding.due",
   "suspect.raised",
   "notices.due",
+  "sweep.due",
 ] as const;
 
 /** Whom a message is for, where that is not the `respond` of an AWS service. */
 export const RECONCILE = "reconcile";
 export const NOTIFY = "notify";
+export const SWEEP = "sweep";
 
 /** What the bus carries: names and ids. The tables have the rest, and are the authority. */
 export interface BusMessage {
@@ -25,14 +27,14 @@ export interface BusMessage {
   id: string;
   /**
    * The AWS service whose `respond` is meant; `reconcile` for findings of detections without a response, whose lives it
-   * leads; or `notify`.
+   * leads; `notify`; or `sweep`.
    */
   service: string;
 }
 
 export type Publish = (messages: readonly BusMessage[]) => Promise<void>;
 
-/** What the `respond` of one service subscribes to; or `reconcile`, or `notify`. */
+/** What the `respond` of one service subscribes to; or `reconcile`, `notify` or `sweep`. */
 export function busPattern(service: string): Pattern {
   return { source: [BUS_SOURCE], "detail-type": MESSAGE_TYPES, detail: { service: [service] } };
 }

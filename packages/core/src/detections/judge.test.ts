@@ -32,7 +32,7 @@ it("keeps what found a violation, a question or a good state, and leaves out wha
     saying("nothing", NOTHING),
     saying("nothing-at-all", { ...NOTHING, baselines: [] }),
   ];
-  expect(judged(detections).map(({ detection }) => detection.id)).toEqual([
+  expect(judged(detections).judgements.map(({ detection }) => detection.id)).toEqual([
     "violation",
     "question",
     "good-state",
@@ -49,9 +49,12 @@ it("says by which version of the parameters it judged, and what they were", () =
     },
   };
   const prefix = { ipv4: 8, ipv6: 32 };
-  expect(judged([detection])[0]?.judged).toEqual({ version: 0, parameters: { ports: [80, 443], prefix } });
+  expect(judged([detection]).judgements[0]?.judged).toEqual({
+    version: 0,
+    parameters: { ports: [80, 443], prefix },
+  });
   const changed = { ...untouched, version: 9, parameters: { a: { version: 3, values: { ports: [22] } } } };
-  expect(judged([detection], changed)[0]?.judged).toEqual({
+  expect(judged([detection], changed).judgements[0]?.judged).toEqual({
     version: 3,
     parameters: { ports: [22], prefix },
   });
@@ -59,4 +62,17 @@ it("says by which version of the parameters it judged, and what they were", () =
     { ports: [80, 443], prefix },
     { ports: [22], prefix },
   ]);
+});
+
+it("hears the others where one can't read the record, and says so", () => {
+  const question = { ...NOTHING, suspicions: [{ ask: {}, reason: "r" }] };
+  const failing: Detection = {
+    ...toyDetection("failing", { responds: false }),
+    detect: () => {
+      throw new TypeError("what is that?");
+    },
+  };
+  const { judgements, errors } = judged([saying("one", question), failing, saying("another", question)]);
+  expect(judgements.map(({ detection }) => detection.id)).toEqual(["one", "another"]);
+  expect(errors).toMatchObject([{ name: "DetectionError", cause: { message: "what is that?" } }]);
 });

@@ -26,20 +26,33 @@ export function isListenedTo(
   return detections.has(eventKey(eventSource, eventName));
 }
 
-/** Asks every detection that listens to a record's event; those that find nothing are left out. Pure. */
+/** A detection could not read a record that it listens to. */
+export class DetectionError extends Error {
+  override name = "DetectionError";
+}
+
+/**
+ * Asks every detection that listens to a record's event; those that find nothing are left out. Pure. One that fails keeps none
+ * of the others from being heard.
+ */
 export function judge(
   record: CloudTrailRecord,
   detections: ReadonlyMap<string, readonly Detection[]>,
-  settings: Settings,
-): Judgement[] {
+  settings: Pick<Settings, "parameters">,
+): { judgements: Judgement[]; errors: DetectionError[] } {
   const listening = detections.get(eventKey(record.eventSource ?? "", record.eventName ?? "")) ?? [];
-  return listening
-    .map((detection) => {
-      const { version, values } = settings.parameters(detection.id);
+  const judgements: Judgement[] = [];
+  const errors: DetectionError[] = [];
+  for (const detection of listening) {
+    const { version, values } = settings.parameters(detection.id);
+    try {
       const verdict = detection.detect(record, placeOf(record), values);
-      return { detection, verdict, judged: { version, parameters: values } };
-    })
-    .filter(({ verdict: { violations, suspicions, baselines = [] } }) =>
-      [violations, suspicions, baselines].some(({ length }) => length > 0),
-    );
+      const { violations, suspicions, baselines = [] } = verdict;
+      if ([violations, suspicions, baselines].every(({ length }) => length === 0)) continue;
+      judgements.push({ detection, verdict, judged: { version, parameters: values } });
+    } catch (cause) {
+      errors.push(new DetectionError(`${detection.id} could not read ${record.eventID}`, { cause }));
+    }
+  }
+  return { judgements, errors };
 }

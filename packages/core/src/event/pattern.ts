@@ -67,6 +67,11 @@ const detailTypes: { [source: string]: readonly string[] } = {
  */
 const globalServices = new Set(["iam.amazonaws.com", "organizations.amazonaws.com", "route53.amazonaws.com"]);
 
+/** Are all the events of this source reported in us-east-1? */
+export function isGlobal(source: string): boolean {
+  return globalServices.has(source);
+}
+
 export const GLOBAL_REGION = "us-east-1";
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
@@ -102,7 +107,7 @@ export function eventRules(sources: Iterable<EventSource>): EventRule[] {
     return patterns.map((pattern, part) => ({
       name: part === 0 ? service : `${service}-${part + 1}`,
       source,
-      global: globalServices.has(source),
+      global: isGlobal(source),
       pattern,
     }));
   });

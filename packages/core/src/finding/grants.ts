@@ -18,6 +18,7 @@ export const findingsRights = {
   respond: [read, write, { action: "dynamodb:UpdateItem", on: "table" }],
   reconcile: [read, write, due, { action: "dynamodb:Query", on: "gsi2" }],
   notify: [read, write, due],
+  sweep: [read, write],
   heartbeat: [read, write],
   api: [
     read,

@@ -91,6 +91,7 @@ export async function takeInViolation(
   occurrence: Occurrence,
   raw: unknown,
   intake: Omit<Intake, "baselines">,
+  { bySweep = false } = {},
 ): Promise<Finding> {
   const { findings, log, now, settings } = intake;
   const { tagKeys, warnHours } = settings.exemptions;
@@ -106,8 +107,13 @@ export async function takeInViolation(
       intake.account,
     ),
     warnHours,
+    bySweep,
   };
   const alone = observe(undefined, observation, now());
+  if (bySweep) {
+    const known = await findings.get(alone.id);
+    if (known && observe(known, observation, now()) === known) return known;
+  }
   const exemptions = await intake.exemptions.active(now());
   let before: Finding | undefined;
   await findings.putOccurrence(alone.id, occurrence, raw);

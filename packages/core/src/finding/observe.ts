@@ -26,6 +26,8 @@ export interface Observation {
   exemption?: Exemption | undefined;
   /** How long before its end people are told of an exemption. */
   warnHours: number;
+  /** No call showed it: a look at the account did. */
+  bySweep?: boolean | undefined;
 }
 
 /**
@@ -35,6 +37,7 @@ export interface Observation {
 export function observe(known: Finding | undefined, observation: Observation, now: Date): Finding {
   const { occurrence } = observation;
   if (known?.recentEvents.includes(occurrence.eventId)) return known;
+  if (known && observation.bySweep && !isNews(known, occurrence)) return known;
   const seen = seenOf(known, observation);
   if (!known) return first(observation, seen, now);
   switch (known.state) {
@@ -61,6 +64,14 @@ export function observe(known: Finding | undefined, observation: Observation, no
         ? exempted(known, observation, seen, now)
         : reopened(known, observation, seen, now);
   }
+}
+
+/**
+ * A sweep says again and again what it sees. That is news only of what had been put right, and where it looked after that;
+ * whatever is open, covered, failed or dismissed is known to be wrong.
+ */
+function isNews({ state, safe }: Finding, { eventTime }: Occurrence): boolean {
+  return state === "remediated" && (safe === undefined || safe.at < eventTime);
 }
 
 type Seen = ReturnType<typeof seenOf>;

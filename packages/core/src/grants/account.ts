@@ -24,6 +24,12 @@ export function accountStatements(
   return statementsFor([...calls].flatMap(grantsOf), place);
 }
 
+/** What the sweep may do in the account: the reads that the detections list for it, and nothing that changes anything. */
+export function sweepStatements(detections: readonly Detection[], place: Place): Statement[] {
+  const calls = new Set(detections.flatMap(({ sweep }) => sweep?.calls ?? []));
+  return statementsFor([...calls].flatMap(grantsOf), place);
+}
+
 /**
  * These grants as statements: one for all actions on the same resources under the same conditions, each limited to the
  * watched regions.

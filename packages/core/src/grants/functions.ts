@@ -11,7 +11,7 @@ import type { Detection } from "../detections/define.ts";
 import { findingsRights } from "../finding/grants.ts";
 import { probeGrants } from "../heartbeat/operations.ts";
 import { settingsRights } from "../settings/grants.ts";
-import { accountStatements, statementsFor } from "./account.ts";
+import { accountStatements, statementsFor, sweepStatements } from "./account.ts";
 import { groupBy } from "./group-by.ts";
 import type { Statement } from "./statement.ts";
 import type { TableRight } from "./table-right.ts";
@@ -44,6 +44,13 @@ function own(name: FunctionName, place: Place, detections: readonly Detection[])
       return [...tables("reconcile", place), publish(place), unfinished(place)];
     case "notify":
       return [...tables("notify", place), mail(place), unfinished(place)];
+    case "sweep":
+      return [
+        ...sweepStatements(detections, place),
+        ...tables("sweep", place),
+        publish(place),
+        unfinished(place),
+      ];
     case "heartbeat":
       return [
         ...statementsFor(probeGrants, place),

@@ -43,6 +43,7 @@ export const Config = z.strictObject({
   reservedConcurrency: z.boolean(),
   automaticChangesPerHour: z.int().min(0),
   modes: z.record(z.string(), ModeChoice),
+  sweepHours: z.union([z.literal("off"), z.int().min(1).max(168)]),
   approvalMinutes: z.int().min(1).max(10_080),
   contested: z.strictObject({
     times: z.int().min(1).max(20),

@@ -16,6 +16,7 @@ export const settingsRights = {
   respond: [list],
   reconcile: [list, listByTime],
   notify: [],
+  sweep: [list],
   heartbeat: [],
   api: [
     { action: "dynamodb:GetItem", on: "table" },

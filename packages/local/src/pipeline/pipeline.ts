@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { NOTIFY, RECONCILE } from "@snapback/core/bus/message";
+import { NOTIFY, RECONCILE, SWEEP } from "@snapback/core/bus/message";
 import { arnOf, type Deployment, queueNames, topicName } from "@snapback/core/deployment/deployment";
 import { matches } from "@snapback/core/event/pattern";
 import { parseJson } from "@snapback/core/json";
@@ -23,6 +23,8 @@ export interface Handlers {
   /** By schedule, and by messages of the bus. */
   reconcile: (event?: unknown) => Promise<unknown>;
   heartbeat: () => Promise<unknown>;
+  /** By schedule, and by messages of the bus. */
+  sweep: (event?: unknown) => Promise<unknown>;
 }
 
 export interface PipelineOptions {
@@ -39,7 +41,7 @@ export interface PipelineOptions {
 /**
  * AWS's times, shortened to what somebody at a laptop waits for. In AWS the events queue's visibility timeout is six
  * times the function's, asynchronous invocations are tried again after one and two minutes, `reconcile` runs each minute,
- * and the heartbeat each 15.
+ * the heartbeat each 15, and the sweep each few hours.
  */
 export const TIMING = {
   functionTimeoutMs: 8_000,
@@ -47,6 +49,7 @@ export const TIMING = {
   asyncRetryMs: 1_000,
   reconcileMs: 1_000,
   heartbeatMs: 60_000,
+  sweepMs: 300_000,
 };
 
 const BusDetail = z.object({ detail: z.object({ service: z.string() }) });
@@ -100,6 +103,7 @@ export async function openPipeline(options: PipelineOptions) {
     const context = { awsRequestId: randomUUID() };
     if (service === NOTIFY) await handlers.notify(event, context);
     else if (service === RECONCILE) await handlers.reconcile(event);
+    else if (service === SWEEP) await handlers.sweep(event);
     else await responder(service)(event, context);
   }
 
@@ -109,13 +113,19 @@ export async function openPipeline(options: PipelineOptions) {
     return respond;
   }
 
-  const onSchedule = (name: "reconcile" | "heartbeat") =>
+  const onSchedule = (name: "reconcile" | "heartbeat" | "sweep", options = {}) =>
     runOnSchedule(
       () => handlers[name](),
       timing[`${name}Ms`],
       (error) => log.error(`pipeline.${name}-failed`, { error }),
+      options,
     );
-  const schedules = [onSchedule("reconcile"), onSchedule("heartbeat")];
+  // Who has just started it sees what they do themselves, before all that is wrong with an account as it comes.
+  const schedules = [
+    onSchedule("reconcile"),
+    onSchedule("heartbeat"),
+    onSchedule("sweep", { atOnce: false }),
+  ];
 
   /** A CloudTrail record reaches the default bus. Resolved when it is safe in the queue, or no rule wants it. */
   async function onRecord(record: CloudTrailRecord): Promise<void> {

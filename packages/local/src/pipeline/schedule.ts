@@ -1,8 +1,12 @@
-/** Runs a function at once and then at a fixed rate, as EventBridge Scheduler does; a run that takes longer is waited for. */
+/**
+ * Runs a function at a fixed rate, as EventBridge Scheduler does, and for the first time at once unless that is not wanted; a run
+ * that takes longer is waited for.
+ */
 export function runOnSchedule(
   run: () => Promise<unknown>,
   everyMs: number,
   onFailure: (error: unknown) => void,
+  { atOnce = true } = {},
 ) {
   let running: Promise<unknown> | undefined;
   const start = () => {
@@ -12,7 +16,7 @@ export function runOnSchedule(
         running = undefined;
       });
   };
-  start();
+  if (atOnce) start();
   const timer = setInterval(start, everyMs);
   return {
     /** Starts no more, and waits for the run that is under way. */

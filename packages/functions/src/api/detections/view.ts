@@ -18,8 +18,18 @@ export const DetectionView = z
   .openapi("Detection");
 
 export function detectionView(detection: Detection): z.output<typeof DetectionView> {
-  const { id, title, severity, why, triage, falsePositives, references, events, byHand = [], notes = [] } =
-    detection;
+  const {
+    id,
+    title,
+    severity,
+    why,
+    triage,
+    falsePositives,
+    references,
+    events,
+    byHand = [],
+    notes = [],
+  } = detection;
   return {
     id,
     title,

@@ -1,0 +1,16 @@
+import { attachments } from "./operations/attachments.ts";
+import { federation } from "./operations/federation.ts";
+import { inlinePolicies } from "./operations/inline-policies.ts";
+import { managedPolicies } from "./operations/managed-policies.ts";
+import { passwordPolicy } from "./operations/password-policy.ts";
+import { principals } from "./operations/principals.ts";
+
+/** The IAM operations that Snapback uses. */
+export const operations = {
+  ...attachments,
+  ...federation,
+  ...inlinePolicies,
+  ...managedPolicies,
+  ...passwordPolicy,
+  ...principals,
+};
