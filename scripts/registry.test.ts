@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { detections } from "@snapback/core/detections/registry";
 import { serviceOf } from "@snapback/core/event/pattern";
 import { describe, expect, it } from "vitest";
+import { detectionsDoc } from "./detections-doc.ts";
 import { registrySource } from "./registry.ts";
 
 const folder = fileURLToPath(new URL("../packages/core/src/detections", import.meta.url));
@@ -36,5 +37,12 @@ describe("the registry of detections", () => {
     ).toContain(
       'import s3Open from "./s3/s3-open.ts";\n\nexport const detections: readonly Detection[] = [s3Open];',
     );
+  });
+});
+
+describe("docs/detections.md", () => {
+  it("is up to date (npm run gen)", () => {
+    const doc = new URL("../docs/detections.md", import.meta.url);
+    expect(readFileSync(doc, "utf8")).toBe(detectionsDoc(detections));
   });
 });

@@ -12,6 +12,7 @@ export const testConfig: Config = {
   reservedConcurrency: false,
   automaticChangesPerHour: Number.MAX_SAFE_INTEGER,
   modes: { "ec2-sg-ingress-world": "auto" },
+  sweepHours: 6,
   approvalMinutes: 1440,
   contested: { times: 3, withinMinutes: 60, critical: "revert" },
   exemptions: { maximumDays: 90, undoHours: 24, warnHours: 24, tagKeys: [] },

@@ -4,7 +4,7 @@ import { StageError, type Target } from "./problem.ts";
 
 /** The stage that `npm start` is: there, any credentials do. */
 const LAPTOP = { stage: "laptop", region: "us-east-1" };
-const LAPTOP_CREDENTIALS = { accessKeyId: "AKIASNAPBACKOPERATOR", secretAccessKey: "sandbox" };
+export const LAPTOP_CREDENTIALS = { accessKeyId: "AKIASNAPBACKOPERATOR", secretAccessKey: "sandbox" };
 
 export interface StageOptions {
   stage?: string;
@@ -49,7 +49,7 @@ export async function openTarget(
  * Runs a command to its exit code: 0 or 1 as it says, 1 with one line on what keeps it from its stage, 2 where it was
  * called wrongly.
  */
-export async function exitCodeOf(run: () => Promise<0 | 1>): Promise<0 | 1 | 2> {
+export async function exitCodeOf(run: () => Promise<0 | 1 | 2>): Promise<0 | 1 | 2> {
   try {
     return await run();
   } catch (error) {

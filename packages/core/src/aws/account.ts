@@ -1,8 +1,10 @@
 import type { EC2ClientConfig } from "@aws-sdk/client-ec2";
 import type { Call } from "./operation.ts";
+import { operations } from "./operations.ts";
 
 /** The AWS services that Snapback can call, by the AWS CLI's names, each with its bound operations. */
-export type Clients = { [S in keyof typeof loaders]: Awaited<ReturnType<(typeof loaders)[S]>> };
+export type Clients = { [S in keyof Loaders]: Awaited<ReturnType<Loaders[S]>> };
+type Loaders = ReturnType<typeof loadersOf>;
 
 /** The account as it is now, in one region. Clients load when they are first asked for. */
 export interface LiveAccount {
@@ -23,10 +25,10 @@ export type RegionalConfig = ClientConfig & { region: string };
  * Each service's client behind a module of its own, imported on first use: a bundle that never responds never loads
  * one, and the wrapper keeps the SDK's unused commands out.
  */
-const loaders = {
-  ec2: async (config: RegionalConfig) => (await import("./ec2/client.ts")).createEc2(config),
-  iam: async (config: RegionalConfig) => (await import("./iam/client.ts")).createIam(config),
-};
+const loadersOf = (config: RegionalConfig) => ({
+  ec2: once(async () => (await import("./ec2/client.ts")).createEc2(config)),
+  iam: once(async () => (await import("./iam/client.ts")).createIam(config)),
+});
 
 /** Live accounts by region, with one client each per region and service for the life of the process. */
 export function openAccount(config: ClientConfig): (region: string) => LiveAccount {
@@ -39,17 +41,13 @@ export function openAccount(config: ClientConfig): (region: string) => LiveAccou
 }
 
 function open(config: RegionalConfig): LiveAccount {
-  const made: { [S in keyof Clients]?: Promise<Clients[S]> } = {};
-  const load: { [S in keyof Clients]: (config: RegionalConfig) => Promise<Clients[S]> } = loaders;
-  return {
-    region: config.region,
-    client<S extends keyof Clients>(service: S): Promise<Clients[S]> {
-      const known: Promise<Clients[S]> | undefined = made[service];
-      const client = known ?? load[service](config);
-      made[service] = client;
-      return client;
-    },
-  };
+  const clients: { [S in keyof Clients]: () => Promise<Clients[S]> } = loadersOf(config);
+  return { region: config.region, client: (service) => clients[service]() };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
 }
 
 export class UnknownOperationError extends Error {
@@ -74,5 +72,5 @@ export async function runStep(
 }
 
 function isService(name: string): name is keyof Clients {
-  return Object.hasOwn(loaders, name);
+  return Object.hasOwn(operations, name);
 }

@@ -1,0 +1,70 @@
+"""Serves moto on a free port of this machine, which it prints; ends when its standard input does.
+
+moto tells by an exception that it has not implemented an operation, or by knowing no route or no service for it. Its own
+server makes HTML pages of these, with the status of a crash (500) or of a resource that is not there (404). Here they are
+answered with 501, so that "moto does not have this" can be told from a failure.
+"""
+
+import os
+import sys
+import threading
+
+# AdministratorAccess and the like, which moto leaves out unless told.
+os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
+
+from flask import request
+from moto.moto_server.werkzeug_app import (
+    DomainDispatcherApplication,
+    MotoRequestHandler,
+    create_backend_app,
+)
+from werkzeug.serving import make_server
+
+
+def create_app(service):
+    if service is None:
+        raise NotImplementedError("there is no such service")
+    app = create_backend_app(service)
+
+    @app.errorhandler(404)
+    def not_found(error):
+        if request.routing_exception is None:
+            return error
+        return f"{service} has no route {request.method} {request.path}", 501
+
+    return app
+
+
+moto = DomainDispatcherApplication(create_app)
+
+
+def application(environ, start_response):
+    answer = {}
+
+    def start(status, headers, exc_info=None):
+        answer.update(status=status, headers=headers)
+        return lambda data: None
+
+    try:
+        body = b"".join(moto(environ, start))
+    except NotImplementedError as error:
+        answer = {"status": "501 Not Implemented", "headers": [("content-type", "text/plain")]}
+        body = str(error).encode()
+    # What moto answers where a path of a service that it has stands for no operation.
+    if answer["status"].startswith("404") and not body and environ["REQUEST_METHOD"] != "HEAD":
+        answer["status"] = "501 Not Implemented"
+    start_response(answer["status"], answer["headers"])
+    return [body]
+
+
+def end_with_parent():
+    sys.stdin.read()
+    os._exit(0)
+
+
+server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=MotoRequestHandler)
+# moto calls itself by it.
+os.environ["MOTO_PORT"] = str(server.server_port)
+print(server.server_port, flush=True)
+threading.Thread(target=end_with_parent, daemon=True).start()
+server.serve_forever()
