@@ -6,8 +6,12 @@ import { at, IllegalTransitionError, SNAPBACK, write } from "./transitions.ts";
 
 /* What a finding keeps of each try at putting the resource right. */
 
-/** An item holds 400 KB; plans and states of this many tries fit in it many times over. */
+/**
+ * An item holds 400 KB, and has room for more than the attempts alone: for a proposal, and for an undo. Most plans are small, but
+ * one of a key's policy holds it twice, at 32 KB each.
+ */
 const ATTEMPTS = 5;
+const CHARACTERS = 200_000;
 
 /** Writes down a plan with its undo, and that its first step is about to run: before anything is changed. */
 export function planned(finding: Finding, plan: Plan, before: JsonObject, now: Date): Finding {
@@ -31,11 +35,13 @@ export function planned(finding: Finding, plan: Plan, before: JsonObject, now: D
 
 /** Of too many attempts the earliest is forgotten that has nothing to undo, so that no undo is lost before it has to be. */
 function kept(attempts: Attempt[]): Attempt[] {
-  if (attempts.length <= ATTEMPTS) return attempts;
+  const fits = attempts.length <= ATTEMPTS && JSON.stringify(attempts).length <= CHARACTERS;
+  if (fits || attempts.length === 1) return attempts;
   const spare = attempts.findIndex(
-    ({ undone, steps }) => undone !== undefined || !steps.some(changedSomething),
+    ({ undone, steps, finishedAt }) =>
+      finishedAt !== undefined && (undone !== undefined || !steps.some(changedSomething)),
   );
-  return attempts.toSpliced(Math.max(spare, 0), 1);
+  return kept(attempts.toSpliced(Math.max(spare, 0), 1));
 }
 
 /** What a step did or may have done, and so has to be taken back. One that changed nothing has nothing to undo. */

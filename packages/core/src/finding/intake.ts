@@ -159,8 +159,11 @@ function foreign({ account }: Violation<JsonObject>, place: Place): string | und
   return `the resource belongs to account ${account}, and the call was made in ${place.account}`;
 }
 
-function unanswered({ response }: Detection): string | undefined {
-  return response ? undefined : "Snapback has no response to this: see its triage";
+function unanswered({ response, byHand = [] }: Detection): string | undefined {
+  if (response) return undefined;
+  return byHand.length > 0
+    ? `Snapback can't put this right; a person can: ${byHand.join(" ")}`
+    : "Snapback has no response to this: see its triage";
 }
 
 /** Why Snapback may not act on what this record shows, if so. */

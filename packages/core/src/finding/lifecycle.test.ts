@@ -137,6 +137,15 @@ describe("a plan", () => {
     expect(approve).toThrow(IllegalTransitionError);
   });
 
+  it("is forgotten for later ones where their plans are so large that an item would not hold them all", () => {
+    const [step] = planWith().steps;
+    if (!step) throw new Error("the plan has a step");
+    const large = { ...planWith(), steps: [{ ...step, input: { Policy: "x".repeat(70_000) } }] };
+    let finding = actingFinding(large);
+    for (let tries = 1; tries < 5; tries++) finding = attempts.planned(finding, large, {}, after(tries));
+    expect(finding.attempts.map(({ plannedAt }) => plannedAt)).toEqual([timeAfter(3), timeAfter(4)]);
+  });
+
   it("is one of five that are kept, of which what changed nothing is forgotten first", () => {
     let finding = attempts.stepped(actingFinding(), 0, { status: "done" }, after(1));
     for (let tries = 0; tries < 9; tries++) {

@@ -45,6 +45,7 @@ function facts({ finding, detection }: Story, now: Date): Segment[][] {
     ["When", `${stamp(opened.eventTime)}, ${relative(opened.eventTime, now)}`, again(occurrences, reopened)],
     ["Safe", safe && `${stamp(safe.at)}${safe.by === "already" ? ", by somebody else" : ""}`],
     ["Left to you", hold],
+    ["By hand", ...(detection?.byHand ?? [])],
     ["Failed", failure && `${failure.code}: ${failure.message}`],
     [
       "Contested",

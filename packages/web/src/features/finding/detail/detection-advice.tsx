@@ -20,13 +20,15 @@ function List({ title, items }: { title: string; items: readonly string[] }) {
 
 /** What Snapback's catalogue says of this kind of finding. */
 export function DetectionAdvice({ detection }: { detection: Detection }) {
-  const { why, triage, falsePositives, references } = detection;
+  const { why, triage, falsePositives, byHand, notes, references } = detection;
   return (
     <Container header={<Header variant="h2">Why it matters</Header>}>
       <TextContent>
         <p>{why}</p>
         <List title="What to do" items={triage} />
+        <List title="What only a person can do" items={byHand} />
         <List title="When it may be right" items={falsePositives} />
+        <List title="What is not known" items={notes} />
         <List
           title="References"
           items={references.map(
