@@ -52,6 +52,7 @@ export const place = {
   regions,
   findingsTable: `${prefix}-findings`,
   settingsTable: `${prefix}-settings`,
+  ...(config.undoIamRights && { undoIamRights: true }),
 } satisfies Partial<Deployment>;
 
 export const functions = functionNames(detections);

@@ -13,6 +13,7 @@ import { defaultBusRules, describedRules, listenedTo } from "@snapback/core/depl
 import type { Detection } from "@snapback/core/detections/define";
 import { functionStatements } from "@snapback/core/grants/functions";
 import type { Statement } from "@snapback/core/grants/statement";
+import type { Config } from "@snapback/core/settings/config";
 import { TIMING } from "./pipeline/pipeline.ts";
 import { MAX_RECEIVES } from "./pipeline/queues.ts";
 import { functionRole } from "./role.ts";
@@ -38,14 +39,17 @@ const eventsQueueArn = queueArn("events");
 /** What the laptop says of itself where a deployed stage does. */
 export function laptopDeployment(
   detections: readonly Detection[],
-  links: Pick<Deployment, "console" | "api" | "testSecurityGroup">,
+  given: Pick<Deployment, "console" | "api" | "testSecurityGroup" | "undoIamRights">,
 ): Deployment {
   const rules = describedRules(defaultBusRules(listenedTo(detections), place), place);
-  return { version: 1, ...place, trail, rules, functions: functionNames(detections), ...links };
+  return { version: 1, ...place, trail, rules, functions: functionNames(detections), ...given };
 }
 
 /** The parts of the laptop's installation that are the account's, for calls to look at and to tamper with. */
-export function laptopStack(detections: readonly Detection[]): Stack {
+export function laptopStack(
+  detections: readonly Detection[],
+  { undoIamRights }: Pick<Config, "undoIamRights">,
+): Stack {
   return {
     trail,
     rules: [...defaultRules(detections), ...busRules(detections)],
@@ -64,7 +68,9 @@ export function laptopStack(detections: readonly Detection[]): Stack {
       roleId: functionRole(place, name).principalId,
       trust: policy({ Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }),
       policies: {
-        [functionName(place.stage, name)]: policy(...functionStatements(name, place, detections).map(inIam)),
+        [functionName(place.stage, name)]: policy(
+          ...functionStatements(name, { ...place, undoIamRights }, detections).map(inIam),
+        ),
       },
     })),
   };

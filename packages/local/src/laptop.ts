@@ -110,7 +110,7 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
     accountId: ACCOUNT,
     region: REGION,
     storage,
-    stack: laptopStack(detections),
+    stack: laptopStack(detections, config),
     dynamoDb: table.url,
     logs: logs.groups,
     identities: Object.fromEntries(
@@ -134,7 +134,12 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
   onClose(() => sandbox.close());
   const { url } = await sandbox.listen(options.awsPort);
   const testSecurityGroup = sandbox.testVpc()?.defaultGroupId;
-  const deployment = laptopDeployment(detections, { console: site, api: `${site}/api`, testSecurityGroup });
+  const deployment = laptopDeployment(detections, {
+    console: site,
+    api: `${site}/api`,
+    testSecurityGroup,
+    undoIamRights: config.undoIamRights,
+  });
   await sandbox.putParameter(deploymentParameter(place.stage), JSON.stringify(deployment));
 
   const clientAs = ({ accessKeyId }: { accessKeyId: string }) => ({

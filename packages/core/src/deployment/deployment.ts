@@ -23,6 +23,8 @@ export const Deployment = z.object({
   rules: z.array(z.object({ name: z.string(), regions: z.array(z.string()).optional() })),
   /** The functions' names without the prefix: `detect`, `respond-ec2`, … */
   functions: z.array(z.string()),
+  /** The operator lets Snapback run an undo that gives rights in IAM, so its functions have the rights for it. */
+  undoIamRights: z.boolean().optional(),
   /** The group that is there to be attacked. */
   testSecurityGroup: z.string().optional(),
   findingsTable: z.string(),

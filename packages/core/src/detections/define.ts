@@ -109,10 +109,16 @@ interface Declaration<Parameters extends z.ZodType, Evidence extends z.ZodType, 
     question: z.output<Question>,
     live: LiveAccount,
     parameters: z.output<Parameters>,
+    baseline: Look["baseline"],
   ) => Promise<Violation<z.output<Evidence>>[]>;
   response?: {
     /** `service:Operation` of every call that `assess`, `inspect` and the plans make. */
     calls: readonly CallName[];
+    /**
+     * Those of the calls that only an undo makes: what gives rights in IAM is granted for them where the operator lets Snapback
+     * run such an undo.
+     */
+    onlyUndo?: readonly CallName[];
     inspect(
       violation: { resource: Resource; evidence: z.output<Evidence> },
       look: Look,
@@ -146,9 +152,15 @@ export interface Detection
   > {
   parameters: z.ZodType;
   detect(record: CloudTrailRecord, place: Place, parameters: unknown): Verdict<JsonObject, JsonObject>;
-  assess(question: unknown, live: LiveAccount, parameters: unknown): Promise<Violation<JsonObject>[]>;
+  assess(
+    question: unknown,
+    live: LiveAccount,
+    parameters: unknown,
+    baseline?: Look["baseline"],
+  ): Promise<Violation<JsonObject>[]>;
   response?: {
     calls: readonly CallName[];
+    onlyUndo?: readonly CallName[] | undefined;
     inspect(
       violation: { resource: Resource; evidence: unknown },
       look: Look,
@@ -191,13 +203,14 @@ export function defineDetection<
     ...rest,
     parameters: Parameters,
     detect: (record, place, parameters) => declaration.detect(record, place, Parameters.parse(parameters)),
-    async assess(question, live, parameters) {
+    async assess(question, live, parameters, baseline = async () => undefined) {
       if (!Question || !declaration.assess) throw new NoQuestionError(`${declaration.id} asks nothing`);
-      return declaration.assess(Question.parse(question), live, Parameters.parse(parameters));
+      return declaration.assess(Question.parse(question), live, Parameters.parse(parameters), baseline);
     },
     ...(response && {
       response: {
         calls: response.calls,
+        onlyUndo: response.onlyUndo,
         inspect: ({ resource, evidence }, look, parameters) =>
           response.inspect(
             { resource, evidence: Evidence.parse(evidence) },

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { detections } from "../detections/registry.ts";
+import { toyDetection } from "../../test/toy-detection.ts";
+import type { Detection } from "../detections/define.ts";
+import ingress from "../detections/ec2/ec2-sg-ingress-world.ts";
 import { accountStatements, statementsFor } from "./account.ts";
 
 const place = {
@@ -55,15 +57,54 @@ describe("statementsFor", () => {
 
 describe("accountStatements", () => {
   it("are nothing for a service that no detection responds with", () => {
-    expect(accountStatements("iam", detections, place)).toEqual([]);
+    expect(accountStatements("iam", [ingress], place)).toEqual([]);
   });
 
   it("are what the detections of that service declare", () => {
-    const [first] = detections;
-    if (first?.response === undefined) throw new Error("the first detection responds");
-    const response = { ...first.response, calls: ["ec2:DescribeSecurityGroups"] as const };
-    expect(accountStatements("ec2", [{ ...first, response }], place)).toEqual([
+    const { response: declared } = ingress;
+    if (declared === undefined) throw new Error("it responds");
+    const response = { ...declared, calls: ["ec2:DescribeSecurityGroups"] as const };
+    expect(accountStatements("ec2", [{ ...ingress, response }], place)).toEqual([
       { actions: ["ec2:DescribeSecurityGroups"], resources: ["*"], conditions: [inRegions] },
     ]);
+  });
+
+  it("have what an undo alone needs, and gives rights in IAM, only where the operator wants that", () => {
+    const toy = toyDetection("iam-toy", { responds: true });
+    const detection: Detection = {
+      ...toy,
+      events: [{ source: "iam.amazonaws.com", names: ["Toy"] }],
+      response: {
+        inspect: async () => ({ state: {} }),
+        calls: ["iam:GetUser", "iam:DetachUserPolicy", "iam:AttachUserPolicy"],
+        onlyUndo: ["iam:AttachUserPolicy", "iam:GetUser"],
+      },
+    };
+    const actions = (undoIamRights?: boolean) =>
+      accountStatements("iam", [detection], {
+        ...place,
+        ...(undoIamRights !== undefined && { undoIamRights }),
+      })
+        .flatMap((statement) => statement.actions)
+        .toSorted();
+    expect(actions()).toEqual(["iam:DetachUserPolicy", "iam:GetUser"]);
+    expect(actions(false)).toEqual(actions());
+    expect(actions(true)).toEqual(["iam:AttachUserPolicy", "iam:DetachUserPolicy", "iam:GetUser"]);
+    // What a response needs, too, it has.
+    const forward = {
+      ...detection,
+      response: {
+        ...detection.response,
+        inspect: async () => ({ state: {} }),
+        calls: ["iam:AttachUserPolicy"] as const,
+      },
+    };
+    expect(
+      accountStatements(
+        "iam",
+        [detection, { ...forward, response: { ...forward.response, onlyUndo: undefined } }],
+        place,
+      ).flatMap(({ actions: all }) => all),
+    ).toContain("iam:AttachUserPolicy");
   });
 });

@@ -1,11 +1,11 @@
-import type { Condition, Grant } from "../aws/operation.ts";
+import type { Condition, Grant, Operation } from "../aws/operation.ts";
 import { operations } from "../aws/operations.ts";
 import type { Deployment } from "../deployment/deployment.ts";
-import { type Detection, respondingService } from "../detections/define.ts";
+import { type CallName, type Detection, respondingService } from "../detections/define.ts";
 import { groupBy } from "./group-by.ts";
 import type { Statement } from "./statement.ts";
 
-type Place = Pick<Deployment, "account" | "partition" | "regions">;
+type Place = Pick<Deployment, "account" | "partition" | "regions" | "undoIamRights">;
 
 /**
  * What the `respond` of one AWS service may do in the account: what the operations need that its detections list, in the
@@ -19,9 +19,15 @@ export function accountStatements(
   const calls = new Set(
     detections
       .filter((detection) => respondingService(detection) === service)
-      .flatMap(({ response }) => response?.calls ?? []),
+      .flatMap(({ response }) => callsOf(response, place)),
   );
   return statementsFor([...calls].flatMap(grantsOf), place);
+}
+
+/** What only an undo needs, and gives rights in IAM, is granted to nobody unless the operator wants it. */
+function callsOf(response: Detection["response"], { undoIamRights = false }: Place): CallName[] {
+  const { calls = [], onlyUndo = [] } = response ?? {};
+  return calls.filter((call) => undoIamRights || !onlyUndo.includes(call) || !declared(call).givesIamRights);
 }
 
 /** What the sweep may do in the account: the reads that the detections list for it, and nothing that changes anything. */
@@ -57,12 +63,16 @@ export function statementsFor(grants: readonly Grant[], place: Place): Statement
   );
 }
 
-function grantsOf(call: string): readonly Grant[] {
+function grantsOf(call: CallName): readonly Grant[] {
+  return declared(call).grants;
+}
+
+function declared(call: CallName): Operation {
   const [service = "", operation = ""] = call.split(":");
-  const declared: { [service: string]: { [operation: string]: { grants: readonly Grant[] } } } = operations;
-  const grants = declared[service]?.[operation]?.grants;
-  if (grants === undefined) throw new Error(`${call} is no declared operation`);
-  return grants;
+  const all: { [service: string]: { [operation: string]: Operation } } = operations;
+  const found = all[service]?.[operation];
+  if (found === undefined) throw new Error(`${call} is no declared operation`);
+  return found;
 }
 
 /** The region stays open in the ARN: the condition says which ones, once for all of a statement's resources. */

@@ -19,7 +19,7 @@ import type { TableRight } from "./table-right.ts";
 /** What the rights of a stage's functions depend on. */
 export type Place = Pick<
   Deployment,
-  "stage" | "account" | "partition" | "home" | "regions" | "findingsTable" | "settingsTable"
+  "stage" | "account" | "partition" | "home" | "regions" | "findingsTable" | "settingsTable" | "undoIamRights"
 >;
 
 /**
