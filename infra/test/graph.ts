@@ -1,42 +1,14 @@
+import { inject } from "vitest";
 import * as z from "zod";
-import { choices } from "./choices.ts";
-import { type Evaluated, type EvaluateOptions, evaluate } from "./evaluate.ts";
+import type { Evaluated } from "./evaluate.ts";
+import { evaluatedBy } from "./evaluations.ts";
+import type { StageName } from "./stages.ts";
 
-/** The stages that tests look at: what differs between them covers every choice of the operator's. */
-const stages = {
-  /** Home in us-east-1, a trail and a test VPC. */
-  dev: { stage: "dev" },
-  /** The other way round in everything, with the home region elsewhere. */
-  production: {
-    stage: "production",
-    config: {
-      home: "eu-central-1",
-      regions: ["eu-west-1"],
-      trail: "existing",
-      publishers: ["444455556666", "arn:aws:iam::777788889999:role/siem"],
-      topicKey: "customer-managed",
-      alarmEmail: "security@example.com",
-      reservedConcurrency: true,
-      notices: {
-        ...choices.notices,
-        emailAddresses: ["on-call@example.com", "security@example.com", "on-call@example.com"],
-      },
-    },
-    secrets: {
-      SlackWebhook: "https://slack.example.com/services/the-slack-secret",
-      NoticeWebhookUrl: "https://hooks.example.com/snapback",
-      NoticeWebhookSecret: "whsec_dGhlLXdlYmhvb2stc2VjcmV0",
-    },
-  },
-  /** `sst dev` of somebody's own stage. */
-  live: { stage: "somebody", dev: true },
-} satisfies Record<string, EvaluateOptions>;
+const evaluated = new Map<StageName, Promise<Evaluated>>();
 
-const evaluated = new Map<string, Promise<Evaluated>>();
-
-/** One of these stages, evaluated once for all tests of a process. */
-export function deployed(stage: keyof typeof stages): Promise<Evaluated> {
-  const known = evaluated.get(stage) ?? evaluate(stages[stage]);
+/** One of the stages, evaluated once for all tests of a run. @throws EvaluationError where its program fails */
+export function deployed(stage: StageName): Promise<Evaluated> {
+  const known = evaluated.get(stage) ?? evaluatedBy(inject("evaluations"), stage);
   evaluated.set(stage, known);
   return known;
 }

@@ -1,16 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
-
-const root = fileURLToPath(new URL("../../..", import.meta.url));
+import { commandOf, root } from "../../local/test/npm-start.ts";
 
 /** Without credentials, profiles and a region of whoever runs the tests. */
 const bare = { PATH: process.env.PATH, HOME: "/nonexistent", AWS_EC2_METADATA_DISABLED: "true" };
 
-/** One of the repository's npm scripts as its own process group, which ends with the test at the latest. */
+/** One of the repository's npm scripts without npm, as its own process group, which ends with the test at the latest. */
 export function npmRun(script: string, args: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn("npm", ["run", "--silent", script, "--", ...args], {
+  const [program = "", ...given] = commandOf(script);
+  const child = spawn(program, [...given, ...args], {
     cwd: root,
     detached: true,
     env: { ...bare, ...env },

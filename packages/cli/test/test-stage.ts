@@ -1,14 +1,15 @@
 import { GetParameterCommand, PutParameterCommand } from "@aws-sdk/client-ssm";
 import { Deployment, deploymentParameter } from "@snapback/core/deployment/deployment";
+import { detections } from "@snapback/core/detections/registry";
 import type { LaptopOptions } from "@snapback/local/laptop";
 import { expect, vi } from "vitest";
 import { testLaptop } from "../../local/test/test-laptop.ts";
 import { type Run, runDoctor } from "../src/doctor/run.ts";
 import { openClients } from "../src/stage/clients.ts";
 
-/** A laptop with its first heartbeat through, the clients to tamper with it, and a doctor for it. */
+/** A laptop with all detections, which a doctor expects, and its first heartbeat through, the clients to tamper with it, and a doctor for it. */
 export async function testStage(options: Partial<LaptopOptions> = {}) {
-  const laptop = await testLaptop(options);
+  const laptop = await testLaptop({ detections, ...options });
   const { url: endpoint, region } = laptop.aws;
   const credentials = { accessKeyId: "AKIATESTTESTTESTTEST", secretAccessKey: "test" };
   const clients = openClients({ endpoint, credentials, maxAttempts: 1 });

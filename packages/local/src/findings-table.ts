@@ -51,7 +51,8 @@ export async function openFindingsTable(folder: string | undefined, region: stri
   };
 }
 
-async function createTable(
+/** Creates one of the tables, unless it is there, and waits until it can be used. */
+export async function createTable(
   client: DynamoDBClient,
   table: string,
   { primaryKey, indexes }: Shape,

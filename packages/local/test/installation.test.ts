@@ -75,6 +75,7 @@ describe("the laptop's installation", () => {
       "respond-ec2",
       "reconcile",
       "notify",
+      "sweep",
       "heartbeat",
       "api",
     ]);

@@ -1,4 +1,4 @@
-import { detections } from "@snapback/core/detections/registry";
+import ingressWorld from "@snapback/core/detections/ec2/ec2-sg-ingress-world";
 import { describe, expect, it, vi } from "vitest";
 import { authorizeRecord, ruleItem } from "../../core/test/records.ts";
 import { forTopic, testLaptop } from "./test-laptop.ts";
@@ -341,20 +341,15 @@ describe("a response", () => {
   it("looks again when the rule came back between its last look and its last write", async () => {
     let looks = 0;
     let comeBack = async () => {};
-    const watched = detections.map((detection) => ({
-      ...detection,
-      ...(detection.response && {
-        response: {
-          ...detection.response,
-          inspect: async (...args: Parameters<typeof detection.response.inspect>) => {
-            const inspection = await detection.response?.inspect(...args);
-            if (++looks === 2) await comeBack();
-            return inspection ?? { state: {} };
-          },
-        },
-      }),
-    }));
-    const laptop = await testLaptop({ detections: watched });
+    const { response } = ingressWorld;
+    if (!response) throw new Error("the detection has no response");
+    const inspect = async (...args: Parameters<typeof response.inspect>) => {
+      const inspection = await response.inspect(...args);
+      if (++looks === 2) await comeBack();
+      return inspection;
+    };
+    const watched = { ...ingressWorld, response: { ...response, inspect } };
+    const laptop = await testLaptop({ detections: [watched] });
     comeBack = async () => {
       await laptop.open(everyone);
       await vi.waitFor(async () => expect(await laptop.list()).toMatchObject([{ recheck: true }]));

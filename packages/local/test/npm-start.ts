@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -7,8 +8,19 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { EC2 } from "@aws-sdk/client-ec2";
 import { onTestFinished } from "vitest";
+import * as z from "zod";
 
-const root = fileURLToPath(new URL("../../..", import.meta.url));
+export const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+const Manifest = z.object({ scripts: z.record(z.string(), z.string()) });
+const { scripts } = Manifest.parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
+
+/** What npm runs for a script: npm itself takes as long again, and adds nothing. */
+export function commandOf(script: string): string[] {
+  const [program, ...args] = scripts[script]?.split(" ") ?? [];
+  if (program !== "node") throw new Error(`npm run ${script} is no plain call of node`);
+  return [process.execPath, ...args];
+}
 
 /** Ports that were free a moment ago. */
 export async function freePorts(): Promise<{ port: number; awsPort: number }> {
@@ -32,12 +44,11 @@ export async function dataFolder(): Promise<string> {
   return folder;
 }
 
-/** `npm start` as its own process group, which ends with the test at the latest. */
-export function npmStart(args: readonly string[]) {
-  const child: ChildProcess = spawn("npm", ["start", "--silent", "--", ...args], {
-    cwd: root,
-    detached: true,
-  });
+/** `npm start` as its own process group, which ends with the test at the latest; `through` what it is started. */
+export function npmStart(args: readonly string[], through: "npm" | "node" = "node") {
+  const [program = "", ...given] =
+    through === "npm" ? ["npm", "start", "--silent", "--"] : commandOf("start");
+  const child: ChildProcess = spawn(program, [...given, ...args], { cwd: root, detached: true });
   // And all that it printed has arrived.
   const exited = once(child, "close");
   let output = "";

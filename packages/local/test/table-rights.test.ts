@@ -21,6 +21,7 @@ beforeAll(async () => {
   await modesAndCap();
   await decisions();
   await exemptions();
+  await sweeps();
   await withoutResponse();
   await reading();
 }, 60_000);
@@ -196,6 +197,14 @@ async function exemptions(): Promise<void> {
   await about(30, "awaiting-approval");
 }
 
+async function sweeps(): Promise<void> {
+  await open(50);
+  use.unnoticed();
+  await use.sweep();
+  await use.delivered();
+  await about(50, "open");
+}
+
 async function withoutResponse(): Promise<void> {
   const where = { account: ACCOUNT, region: "us-east-1", detection: "tells" };
   const finding = openFinding({ where, reachable: false });
@@ -226,7 +235,7 @@ it("every route of the API is called", async () => {
   expect([...called].toSorted()).toEqual(routes.toSorted());
 });
 
-const everyone: Who[] = ["detect", "respond", "reconcile", "notify", "heartbeat", "api"];
+const everyone: Who[] = ["detect", "respond", "reconcile", "notify", "sweep", "heartbeat", "api"];
 
 describe.each([
   ["findings" as const, findingsRights],

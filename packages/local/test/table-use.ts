@@ -3,9 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EC2 } from "@aws-sdk/client-ec2";
 import { openAccount } from "@snapback/core/aws/account";
-import { type BusMessage, NOTIFY, RECONCILE } from "@snapback/core/bus/message";
+import { type BusMessage, NOTIFY, RECONCILE, SWEEP } from "@snapback/core/bus/message";
 import { listeners } from "@snapback/core/detections/define";
-import { detections as registered } from "@snapback/core/detections/registry";
+import ingressWorld from "@snapback/core/detections/ec2/ec2-sg-ingress-world";
 import type { findingsRights } from "@snapback/core/finding/grants";
 import { openProbe } from "@snapback/core/heartbeat/probe";
 import type { Log } from "@snapback/core/log";
@@ -16,6 +16,7 @@ import { createHeartbeat } from "@snapback/functions/heartbeat";
 import { createNotify } from "@snapback/functions/notify";
 import { createReconcile } from "@snapback/functions/reconcile";
 import { createRespond } from "@snapback/functions/respond";
+import { createSweep } from "@snapback/functions/sweep";
 import { openDecided, openTable } from "@snapback/functions/table";
 import { expect } from "vitest";
 import * as z from "zod";
@@ -50,9 +51,9 @@ const Sent = z.object({
 const silent = () => {};
 const log: Log = { debug: silent, info: silent, warn: silent, error: silent };
 
-/** All of Snapback, with a detection that has no response beside the others. */
+/** All of Snapback, with a detection that responds and one that does not. */
 export async function openTableUse() {
-  const detections = [...registered, toyDetection("tells", { responds: false })];
+  const detections = [ingressWorld, toyDetection("tells", { responds: false })];
   let time = START;
   const now = () => new Date(time);
   const storage = await openStorage(undefined);
@@ -113,16 +114,18 @@ export async function openTableUse() {
     heartbeatRole,
     open: async () => ({ ...ofDetect, publish }),
   });
+  const live = openAccount({ endpoint: url, credentials, maxAttempts: 1 });
   const respond = createRespond({
     ...shared,
     ...tablesOf("respond"),
-    live: openAccount({ endpoint: url, credentials, maxAttempts: 1 }),
+    live,
     sleep,
     leaseMs: 60_000,
     backoffMs: 1,
     gatherMs: 0,
   });
   const reconcile = createReconcile({ ...shared, ...tablesOf("reconcile") });
+  const sweep = createSweep({ ...shared, ...tablesOf("sweep"), regions: [region], live });
   const inbox = openInbox(undefined, log);
   const notify = createNotify({
     ...shared,
@@ -162,9 +165,14 @@ export async function openTableUse() {
     api,
     heartbeat,
     reconcile,
+    sweep,
     now,
     forward: (milliseconds: number) => {
       time += milliseconds;
+    },
+    /** Nobody gets to know of the calls made so far. */
+    unnoticed(): void {
+      records.length = 0;
     },
     /** Hands everything recorded so far to detect, so many times. */
     async detected(times = 1): Promise<void> {
@@ -185,6 +193,7 @@ export async function openTableUse() {
           const context = { awsRequestId: randomUUID() };
           if (service === NOTIFY) await notify(event, context);
           else if (service === RECONCILE) await reconcile(event);
+          else if (service === SWEEP) await sweep(event);
           else await respond(event, context);
         }
       }

@@ -1,6 +1,6 @@
+import { openSdk } from "@snapback/core/attack/sdk";
 import type { Attack } from "@snapback/core/detections/define";
 import { resolveInput } from "@snapback/core/response/plan";
-import { openSdk } from "./sdk.ts";
 
 /** The attack could not be carried out: with what AWS said, and what to do. */
 export class AttackError extends Error {

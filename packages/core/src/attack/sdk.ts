@@ -71,23 +71,26 @@ interface Config {
   endpoint: string;
   region: string;
   credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+  /** In place of the SDK's own. */
+  requestHandler?: { handle(request: { body?: unknown }): Promise<never> };
 }
 
 /** Sends operations by their names to an emulator: whatever else the credentials open, the endpoint is not AWS. */
-export function openSdk({ endpoint, region, credentials = sandbox }: Config): Send {
+export function openSdk({ credentials = sandbox, ...given }: Config): Send {
   const config = {
-    endpoint,
-    region,
+    ...given,
     credentials,
     maxAttempts: 1,
     defaultUserAgentProvider: async () => userAgent,
   };
+  const clients = new Map<string, object>();
   return async (service, operation, input) => {
     const load = Object.hasOwn(packages, service) ? packages[service] : undefined;
     if (!load) throw new UnknownOperationError(`attacks know no service ${service}`);
     const { sdk, client: clientName } = await load();
-    const own = service === "s3control" ? withoutAccountHost(endpoint) : {};
-    const client = construct(sdk, clientName, { ...config, ...own });
+    const own = service === "s3control" ? withoutAccountHost(given.endpoint) : {};
+    const client = clients.get(service) ?? construct(sdk, clientName, { ...config, ...own });
+    clients.set(service, client);
     const command = construct(sdk, `${operation}Command`, input);
     if (!isClient(client)) throw new UnknownOperationError(`${clientName} is no client`);
     return client.send(command);

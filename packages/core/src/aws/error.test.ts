@@ -1,6 +1,6 @@
 import { EC2 } from "@aws-sdk/client-ec2";
 import { describe, expect, it } from "vitest";
-import { type AwsFailure, awsFailure } from "./error.ts";
+import { type AwsFailure, awsFailure, StillChangingError } from "./error.ts";
 
 /** As the SDK throws what AWS answered. */
 function answered(name: string, httpStatusCode = 400): Error {
@@ -16,6 +16,10 @@ describe("an error of an AWS call", () => {
     ["passing", answered("ThrottlingException")],
     ["passing", answered("InternalError", 500)],
     ["passing", answered("Unknown", 429)],
+    ["passing", answered("IncorrectState")],
+    ["passing", answered("PrefixListVersionMismatch")],
+    ["passing", new StillChangingError("pl-1 is in modify-in-progress")],
+    ["refused", answered("IncorrectInstanceState")],
     ["gone", answered("InvalidGroup.NotFound")],
     ["gone", answered("InvalidSecurityGroupRuleId.NotFound")],
     ["there", answered("InvalidPermission.Duplicate")],

@@ -5,6 +5,11 @@
  */
 export type AwsFailure = "there" | "denied" | "passing" | "gone" | "refused";
 
+/** What a look at a resource throws that is at a change, and shows what it was before: what it will be is seen later. */
+export class StillChangingError extends Error {
+  override name = "StillChangingError";
+}
+
 interface SdkError {
   name: string;
   message: string;
@@ -17,6 +22,8 @@ const DENIED =
   /AccessDenied|UnauthorizedOperation|NotAuthorized|AuthFailure|InvalidClientTokenId|ExpiredToken|OptInRequired/;
 const THROTTLED =
   /Throttl|RequestLimitExceeded|TooManyRequests|SlowDown|PriorRequestNotComplete|BandwidthLimitExceeded/;
+/** It is still at an earlier change, or somebody else's came between: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
+const BUSY = /^(IncorrectState|PrefixListVersionMismatch)$/;
 const NETWORK = /TimeoutError|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|NetworkingError|AbortError/;
 const THERE = /Duplicate|AlreadyExists/;
 const GONE = /NotFound|NoSuch|NotExist/;
@@ -29,6 +36,7 @@ export function awsFailure(error: unknown): AwsFailure | undefined {
   // The SDK gives some of the network's errors a name of its own; others are Node's, with its code.
   const code: unknown = "code" in error ? error.code : undefined;
   const network = NETWORK.test(error.name) || (typeof code === "string" && NETWORK.test(code));
+  if (error instanceof StillChangingError || BUSY.test(error.name)) return "passing";
   if (THROTTLED.test(error.name) || network || status >= 500 || status === 429) return "passing";
   if (error.$metadata === undefined && error.$fault === undefined) return undefined;
   if (THERE.test(error.name)) return "there";

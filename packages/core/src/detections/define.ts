@@ -88,7 +88,7 @@ interface Declaration<Parameters extends z.ZodType, Evidence extends z.ZodType, 
   byHand?: readonly string[];
   /** What is not known for sure of AWS's side (a record's shape that was never seen), and limits. */
   notes?: readonly string[];
-  references: {
+  references: readonly {
     framework: "CIS AWS Foundations" | "AWS FSBP" | "MITRE ATT&CK";
     version: string;
     ids: readonly string[];
@@ -133,6 +133,11 @@ interface Declaration<Parameters extends z.ZodType, Evidence extends z.ZodType, 
   sweep?: {
     /** `service:Operation` of every call that it makes. */
     calls: readonly CallName[];
+    /**
+     * What only a call shows, and the present state doesn't (a trail that is gone): the fingerprints, or how they begin. Such
+     * a sweep is there for the baselines.
+     */
+    misses?: readonly string[];
     resources(
       where: Place & { live: LiveAccount },
       parameters: z.output<Parameters>,
@@ -171,6 +176,7 @@ export interface Detection
   };
   sweep?: {
     calls: readonly CallName[];
+    misses?: readonly string[] | undefined;
     resources(where: Place & { live: LiveAccount }, parameters: unknown): AsyncIterable<Swept<JsonObject>>;
   };
 }
@@ -224,6 +230,7 @@ export function defineDetection<
     ...(sweep && {
       sweep: {
         calls: sweep.calls,
+        misses: sweep.misses,
         resources: (where, parameters) => sweep.resources(where, Parameters.parse(parameters)),
       },
     }),

@@ -52,7 +52,13 @@ export function statementsFor(grants: readonly Grant[], place: Place): Statement
     resources: [
       ...new Set(same.flatMap(({ resources }) => resources.map((one) => resolved(one, place)))),
     ].toSorted(),
-    conditions: [...(same[0].conditions ?? []), inWatchedRegions],
+    conditions: [
+      ...(same[0].conditions ?? []).map((one) => ({
+        ...one,
+        values: one.values.map((value) => resolved(value, place)),
+      })),
+      inWatchedRegions,
+    ],
   }));
   return groupBy(wanted, ({ resources, conditions }) => JSON.stringify([resources, conditions])).map(
     (same) => ({

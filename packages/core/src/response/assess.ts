@@ -47,16 +47,23 @@ export async function assess(suspectId: string, responder: Responder): Promise<v
   log.info("suspect.assessed", { ...told(suspect), violations: violations.length });
 }
 
-/** What stands in the live account, or nothing where it did not say: then the suspect is due again later. */
+/**
+ * What stands in the live account (nothing where the resource is gone), or `undefined` where it did not say: then the suspect is
+ * due again later.
+ */
 async function ask(
   suspect: Suspect,
   detection: Detection,
   parameters: ReturnType<Settings["parameters"]>["values"],
-  { findings, live, log, now, backoffMs }: Responder,
+  { findings, baselines, live, log, now, backoffMs }: Responder,
 ): Promise<Violation<JsonObject>[] | undefined> {
+  const { account, region } = suspect;
   try {
-    return await detection.assess(suspect.ask, live(suspect.region), parameters);
+    return await detection.assess(suspect.ask, live(region), parameters, (resource, aspect) =>
+      baselines.get({ account, region, resource, aspect }),
+    );
   } catch (error) {
+    if (awsFailure(error) === "gone") return [];
     const passing = awsFailure(error) === "passing";
     const dueAt = new Date(now().getTime() + (passing ? 2 * backoffMs : POSTPONE_MS)).toISOString();
     await findings.putSuspect({ ...suspect, dueAt });

@@ -1,25 +1,6 @@
-import { type Trail, trail } from "./services/cloudtrail/resources.ts";
-import {
-  type PrefixList,
-  prefixList,
-  type SecurityGroup,
-  type SecurityGroupRule,
-  type Seed,
-  securityGroup,
-  securityGroupRule,
-  seed,
-  type Vpc,
-  vpc,
-} from "./services/ec2/resources.ts";
-import { type Rule, rule } from "./services/event-bridge/resources.ts";
-import { type Role, role } from "./services/iam/resources.ts";
-import { type Subscription, subscription, type Topic, topic } from "./services/sns/resources.ts";
-import { type Queue, queue } from "./services/sqs/resources.ts";
-import { type Parameter, parameter } from "./services/ssm/resources.ts";
-import { type Deployed, deployed } from "./stack.ts";
-import { openTable, type Table } from "./table.ts";
+import { checkStored, type Kind, openTable, type Table } from "./table.ts";
 
-/** The account as the calls of one region see it. A service that comes adds its tables here and in `openAccount`. */
+/** The account as the calls of one region see it. */
 export interface Account {
   readonly id: string;
   readonly region: string;
@@ -27,19 +8,10 @@ export interface Account {
   readonly isHome: boolean;
   /** The account as the calls of the home region see it. */
   readonly home: Account;
-  readonly seeds: Table<Seed>;
-  readonly vpcs: Table<Vpc>;
-  readonly securityGroups: Table<SecurityGroup>;
-  readonly securityGroupRules: Table<SecurityGroupRule>;
-  readonly prefixLists: Table<PrefixList>;
-  readonly deployed: Table<Deployed>;
-  readonly parameters: Table<Parameter>;
-  readonly queues: Table<Queue>;
-  readonly roles: Table<Role>;
-  readonly rules: Table<Rule>;
-  readonly subscriptions: Table<Subscription>;
-  readonly topics: Table<Topic>;
-  readonly trails: Table<Trail>;
+  /** The account as the calls of any region see it. */
+  in(region: string): Account;
+  /** The resources of a kind that the region has. */
+  table<Row extends { id: string }>(kind: Kind<Row>): Table<Row>;
 }
 
 export interface AccountState {
@@ -54,12 +26,19 @@ export interface AccountState {
 
 export const accountPrefix = "sandbox/account/";
 
-/** The account's state in memory, from what storage holds under `accountPrefix`. */
+/**
+ * The account's state in memory, from what storage holds under `accountPrefix`: region, kind and id. Throws a
+ * `StoredStateError` where that is another version's.
+ */
 export function openAccount(
   id: string,
   homeRegion: string,
   stored: readonly (readonly [key: string, value: unknown])[],
 ): AccountState {
+  for (const [key, value] of stored) {
+    const [, kindName = ""] = key.slice(accountPrefix.length).split("/");
+    checkStored(kindName, key, value);
+  }
   const journal: { key: string; value: unknown; undo: () => void }[] = [];
   const record = (key: string, value: unknown, undo: () => void) => void journal.push({ key, value, undo });
   const regions = new Map<string, Account>();
@@ -71,27 +50,18 @@ export function openAccount(
   function open(region: string): Account {
     const prefix = `${accountPrefix}${region}/`;
     const rows = stored.filter(([key]) => key.startsWith(prefix));
-    return {
+    const account: Account = {
       id,
       region,
       isHome: region === homeRegion,
       get home() {
         return inRegion(homeRegion);
       },
-      seeds: openTable(`${prefix}seeds/`, seed, rows, { record }),
-      vpcs: openTable(`${prefix}vpcs/`, vpc, rows, { record }),
-      securityGroups: openTable(`${prefix}security-groups/`, securityGroup, rows, { record }),
-      securityGroupRules: openTable(`${prefix}security-group-rules/`, securityGroupRule, rows, { record }),
-      prefixLists: openTable(`${prefix}prefix-lists/`, prefixList, rows, { record }),
-      deployed: openTable(`${prefix}deployed/`, deployed, rows, { record }),
-      parameters: openTable(`${prefix}parameters/`, parameter, rows, { record }),
-      queues: openTable(`${prefix}queues/`, queue, rows, { record }),
-      roles: openTable(`${prefix}roles/`, role, rows, { record }),
-      rules: openTable(`${prefix}rules/`, rule, rows, { record }),
-      subscriptions: openTable(`${prefix}subscriptions/`, subscription, rows, { record }),
-      topics: openTable(`${prefix}topics/`, topic, rows, { record }),
-      trails: openTable(`${prefix}trails/`, trail, rows, { record }),
+      in: inRegion,
+      table: (kind) =>
+        kind.tableOf(account, (schema) => openTable(`${prefix}${kind.name}/`, schema, rows, { record })),
     };
+    return account;
   }
 
   function inRegion(region: string): Account {

@@ -17,7 +17,7 @@ import { guessProtocol } from "./protocols/guess.ts";
 import { recordOf } from "./record.ts";
 import { isLogging } from "./services/cloudtrail/resources.ts";
 import { forwardToDynamoDb } from "./services/dynamodb.ts";
-import { services } from "./services/services.ts";
+import { serviceOf, services } from "./services/services.ts";
 
 /** What a call has to do with. */
 export interface Parts {
@@ -43,7 +43,7 @@ export async function answer(parts: Parts, request: HttpRequest): Promise<HttpRe
     const credentials = credentialsOf(request);
     if (credentials.service === "dynamodb" && parts.dynamoDb !== undefined)
       return await forwardToDynamoDb(request, parts.dynamoDb);
-    const service = services.get(credentials.service);
+    const service = serviceOf(credentials.service, request.path);
     protocol = service?.protocol ?? guessProtocol(request, credentials.service);
     if (service === undefined)
       throw new AwsError(protocol.unknownOperation, serviceNotThere(credentials.service, parts));

@@ -101,7 +101,7 @@ describe("faults", () => {
     [{ operation: "DeleteVpc", times: 0, delayMs: 1 }, /times/],
     [{ operation: "DeleteVpc", delay: 1 }, /delay/],
     [{ operation: "DeleteVpc", error: { code: "<x>" } }, /code/],
-    [{ operation: "RunInstances", delayMs: 1 }, /RunInstances is not in the sandbox/],
+    [{ operation: "CreateFleet", delayMs: 1 }, /CreateFleet is not in the sandbox/],
   ])("%j is refused", async (fault, message) => {
     const { setFault, faults } = await openControlled();
     const answer = await setFault(fault);

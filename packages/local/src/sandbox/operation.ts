@@ -29,6 +29,8 @@ export interface Prepared {
 
 export interface Operation {
   name: string;
+  /** CloudTrail's name for it, where that is another one. */
+  eventName?: string | undefined;
   /** AWS's own word: a read-only call has no record on the event bus. */
   readOnly: boolean;
   /** False for data events, which CloudTrail does not record by default. */
@@ -40,8 +42,10 @@ export interface Operation {
 }
 
 export interface Service {
-  /** As in the credential scope of a signature. */
+  /** As in the credential scope of a signature, unless `sharedScope` says otherwise. */
   name: string;
+  /** Where another service has the same credential scope: what the paths of this one's calls begin with. */
+  sharedScope?: { name: string; path: string };
   eventSource: string;
   protocol: Protocol;
   /** Whatever region a call is signed for, it is one of us-east-1. */

@@ -52,7 +52,7 @@ export function recordOf(
     // CloudTrail's times have no fraction of a second.
     eventTime: call.time.toISOString().replace(/\.\d+Z$/, "Z"),
     eventSource: service.eventSource,
-    eventName: operation.name,
+    eventName: operation.eventName ?? operation.name,
     awsRegion: call.region,
     sourceIPAddress: request.remoteAddress,
     userAgent: header(request, "user-agent"),

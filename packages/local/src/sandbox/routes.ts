@@ -1,6 +1,6 @@
 import type { Account } from "./account.ts";
-import type { Rule } from "./services/event-bridge/resources.ts";
-import type { Subscription } from "./services/sns/resources.ts";
+import { type Rule, rules } from "./services/event-bridge/resources.ts";
+import { type Subscription, subscriptions } from "./services/sns/resources.ts";
 
 export interface Routes {
   /** The bus's rules that are enabled: a disabled one delivers nothing. */
@@ -8,9 +8,17 @@ export interface Routes {
   subscriptions(topicArn: string): Subscription[];
 }
 
-export function routesOf({ rules, subscriptions }: Account): Routes {
+export function routesOf(account: Account): Routes {
   return {
-    rules: (bus) => rules.rows().filter((rule) => rule.bus === bus && rule.state === "ENABLED"),
-    subscriptions: (topicArn) => subscriptions.rows().filter((row) => row.topicArn === topicArn),
+    rules: (bus) =>
+      account
+        .table(rules)
+        .rows()
+        .filter((rule) => rule.bus === bus && rule.state === "ENABLED"),
+    subscriptions: (topicArn) =>
+      account
+        .table(subscriptions)
+        .rows()
+        .filter((row) => row.topicArn === topicArn),
   };
 }

@@ -114,7 +114,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   const home = account.in(region);
   seedEc2(home);
-  deploy(account, home, options.stack ?? { trail: "management-events" }, now());
+  deploy(home, options.stack ?? { trail: "management-events" }, now());
   await keep();
 
   async function keep(): Promise<void> {

@@ -1,9 +1,14 @@
 import { GLOBAL_REGION, type Pattern } from "@snapback/core/event/pattern";
 import * as z from "zod";
-import type { Account, AccountState } from "./account.ts";
-import { ruleId } from "./services/event-bridge/resources.ts";
-import { subscriptionArn } from "./services/sns/resources.ts";
-import type { Table } from "./table.ts";
+import type { Account } from "./account.ts";
+import { trails } from "./services/cloudtrail/resources.ts";
+import { ruleId, rules } from "./services/event-bridge/resources.ts";
+import { roles } from "./services/iam/resources.ts";
+import { newBucket } from "./services/s3/buckets.ts";
+import { buckets } from "./services/s3/resources.ts";
+import { subscriptionArn, subscriptions, topics } from "./services/sns/resources.ts";
+import { queues } from "./services/sqs/resources.ts";
+import { type Kind, kind, type Table } from "./table.ts";
 
 /** What a deployment makes in the account; all of it in the home region, but for what is global. */
 export interface Stack {
@@ -40,8 +45,7 @@ export interface Stack {
 }
 
 /** A part, and what it was made from when it was last deployed. */
-export const deployed = z.object({ id: z.string(), from: z.string() });
-export type Deployed = z.output<typeof deployed>;
+const deployed = kind("deployed", z.object({ id: z.string(), from: z.string() }));
 
 /** A row to be made, and what of the stack it is made from. */
 interface Part {
@@ -54,56 +58,74 @@ interface Part {
  * Makes the stack's parts in the account, as a deploy does: a part is touched only where the stack changed since the last
  * time, so that what somebody did to it by a call stays done; parts that the stack has no more go.
  */
-export function deploy(state: AccountState, home: Account, stack: Stack, now: Date): void {
-  const { trails, rules, topics, subscriptions, queues } = home;
-  const tables = { trails, rules, topics, subscriptions, queues, roles: state.in(GLOBAL_REGION).roles };
-  const parts = partsOf(tables, home, stack, now);
+export function deploy(home: Account, stack: Stack, now: Date): void {
+  const done = home.table(deployed);
+  const parts = partsOf(home, stack, now);
   for (const { id, from, put } of parts) {
     const json = JSON.stringify(from);
-    if (home.deployed.get(id)?.from === json) continue;
+    if (done.get(id)?.from === json) continue;
     put();
-    home.deployed.put({ id, from: json });
+    done.put({ id, from: json });
   }
   const wanted = new Set(parts.map(({ id }) => id));
-  for (const { id } of home.deployed.rows()) {
+  for (const { id } of done.rows()) {
     if (wanted.has(id)) continue;
-    for (const [kind, table] of Object.entries(tables)) {
-      if (id.startsWith(`${kind}/`)) table.delete(id.slice(kind.length + 1));
+    for (const { name, table } of tablesOf(home)) {
+      if (id.startsWith(`${name}/`)) table.delete(id.slice(name.length + 1));
     }
-    home.deployed.delete(id);
+    done.delete(id);
   }
 }
 
-type Tables = Pick<Account, "trails" | "rules" | "topics" | "subscriptions" | "queues" | "roles">;
-
-function partsOf(tables: Tables, { id: account, region }: Account, stack: Stack, now: Date): Part[] {
-  const createdAt = now.toISOString();
+/** The tables of what a stack can have. */
+function tablesOf(home: Account): { name: string; table: Pick<Table<never>, "delete"> }[] {
   return [
-    part("trails", tables.trails, stack.trail, {}, (before) => ({
+    { name: trails.name, table: home.table(trails) },
+    { name: buckets.name, table: home.in(GLOBAL_REGION).table(buckets) },
+    { name: rules.name, table: home.table(rules) },
+    { name: topics.name, table: home.table(topics) },
+    { name: subscriptions.name, table: home.table(subscriptions) },
+    { name: queues.name, table: home.table(queues) },
+    { name: roles.name, table: home.in(GLOBAL_REGION).table(roles) },
+  ];
+}
+
+function partsOf(home: Account, stack: Stack, now: Date): Part[] {
+  const createdAt = now.toISOString();
+  const trailBucket = `${stack.trail}-${home.id}`;
+  return [
+    part(home, trails, stack.trail, {}, (before) => ({
       id: stack.trail,
-      homeRegion: region,
-      bucket: `${stack.trail}-${account}`,
+      homeRegion: home.region,
+      bucket: trailBucket,
       ...(before ?? { isLogging: true, startedAt: createdAt }),
     })),
+    part(
+      home.in(GLOBAL_REGION),
+      buckets,
+      trailBucket,
+      {},
+      (before) => before ?? newBucket(trailBucket, home.region, home.id, now),
+    ),
     ...(stack.rules ?? []).map((rule) =>
-      part("rules", tables.rules, ruleId(rule.bus, rule.name), rule, (before) => ({
+      part(home, rules, ruleId(rule.bus, rule.name), rule, (before) => ({
         id: ruleId(rule.bus, rule.name),
         state: before?.state ?? "ENABLED",
         ...rule,
       })),
     ),
     ...(stack.topics ?? []).map((topic) =>
-      part("topics", tables.topics, topic.arn, topic, () => ({
+      part(home, topics, topic.arn, topic, () => ({
         id: topic.arn,
         policy: JSON.stringify(topic.policy),
       })),
     ),
     ...(stack.subscriptions ?? []).map((subscription) => {
       const id = subscriptionArn(subscription.topicArn, subscription.queueArn);
-      return part("subscriptions", tables.subscriptions, id, subscription, () => ({ id, ...subscription }));
+      return part(home, subscriptions, id, subscription, () => ({ id, ...subscription }));
     }),
     ...(stack.queues ?? []).map(({ name, policy, ...queue }) =>
-      part("queues", tables.queues, name, { ...queue, policy }, (before) => ({
+      part(home, queues, name, { ...queue, policy }, (before) => ({
         id: name,
         ...queue,
         policy: policy === undefined ? undefined : JSON.stringify(policy),
@@ -111,7 +133,7 @@ function partsOf(tables: Tables, { id: account, region }: Account, stack: Stack,
       })),
     ),
     ...(stack.roles ?? []).map(({ name, roleId, trust, policies }) =>
-      part("roles", tables.roles, name, { roleId, trust, policies }, (before) => ({
+      part(home.in(GLOBAL_REGION), roles, name, { roleId, trust, policies }, (before) => ({
         id: name,
         roleId,
         trust: JSON.stringify(trust),
@@ -125,11 +147,12 @@ function partsOf(tables: Tables, { id: account, region }: Account, stack: Stack,
 }
 
 function part<Row extends { id: string }>(
-  kind: keyof Tables,
-  table: Table<Row>,
+  account: Account,
+  resources: Kind<Row>,
   id: string,
   from: unknown,
   row: (before: Row | undefined) => Row,
 ): Part {
-  return { id: `${kind}/${id}`, from, put: () => table.put(row(table.get(id))) };
+  const table = account.table(resources);
+  return { id: `${resources.name}/${id}`, from, put: () => table.put(row(table.get(id))) };
 }

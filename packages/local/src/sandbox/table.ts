@@ -32,6 +32,40 @@ export function parseStored<T>(schema: z.ZodType<T>, key: string, value: unknown
   return parsed.data;
 }
 
+/** A kind of resource that an account has in each region. */
+export interface Kind<Row> {
+  /** The folder of its rows in storage. */
+  readonly name: string;
+  /** The table of a region, which is opened the first time. */
+  tableOf(region: object, open: (schema: z.ZodType<Row>) => Table<Row>): Table<Row>;
+}
+
+const schemas = new Map<string, z.ZodType>();
+
+/**
+ * Declares a kind of resource, in its service's `resources.ts`; `account.table(kind)` has its rows. Throws where another
+ * kind has the name already: it is the whole account's, so that of EC2's and RDS's snapshots one must be called otherwise.
+ */
+export function kind<Row extends { id: string }>(name: string, schema: z.ZodType<Row>): Kind<Row> {
+  if (schemas.has(name)) throw new TypeError(`Two kinds of resource are named ${name}`);
+  schemas.set(name, schema);
+  const tables = new WeakMap<object, Table<Row>>();
+  return {
+    name,
+    tableOf(region, open) {
+      const table = tables.get(region) ?? open(schema);
+      tables.set(region, table);
+      return table;
+    },
+  };
+}
+
+/** Checks a stored row by its kind's schema, at once and not only when somebody asks for it. */
+export function checkStored(kindName: string, key: string, value: unknown): void {
+  const schema = schemas.get(kindName);
+  if (schema !== undefined) parseStored(schema, key, value);
+}
+
 /** A table whose rows live in storage under `prefix`; `stored` may hold other keys, too. */
 export function openTable<Row extends { id: string }>(
   prefix: string,

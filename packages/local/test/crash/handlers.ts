@@ -4,7 +4,7 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { openAccount } from "@snapback/core/aws/account";
 import { openBus } from "@snapback/core/bus/publish";
 import { listeners } from "@snapback/core/detections/define";
-import { detections } from "@snapback/core/detections/registry";
+import ingressWorld from "@snapback/core/detections/ec2/ec2-sg-ingress-world";
 import { parseJson } from "@snapback/core/json";
 import type { Log } from "@snapback/core/log";
 import type { Config } from "@snapback/core/settings/config";
@@ -22,6 +22,8 @@ import { account, type Delivery, region, respondRole } from "./world.ts";
 
 const silent = () => {};
 const log: Log = { debug: silent, info: silent, warn: silent, error: silent };
+/** One is enough: the others would act on what is opened here, too. */
+const detections = [ingressWorld];
 const queueArn = `arn:aws:sqs:${region}:${account}:events`;
 
 const { accessKeyId } = respondRole;

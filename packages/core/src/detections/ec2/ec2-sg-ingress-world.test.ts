@@ -201,6 +201,20 @@ describe("a call that opens a group to the world", () => {
     expect(judge(authorizeRecord([], { responseElements: { securityGroupRuleSet: {} } }))).toEqual(nothing);
   });
 
+  it.each([{ ipPermissions: { items: [7] } }, { ipPermissions: [null] }])(
+    "asks the account where the request is in a shape that nobody knows: %j",
+    (requestParameters) => {
+      const asked = [{ ask: { hold: expect.stringContaining("leaves out") }, reason: expect.any(String) }];
+      const record = authorizeRecord([], {
+        requestParameters,
+        responseElements: { securityGroupRuleSet: 5 },
+      });
+      expect(judge(record)).toEqual({ violations: [], suspicions: asked });
+      const readable = authorizeRecord([{ from: 22, ...world }], { requestParameters });
+      expect(fingerprints(readable)).toEqual(["tcp/22-22/0.0.0.0/0"]);
+    },
+  );
+
   it("goes by the operator's parameters", () => {
     const record = authorizeRecord([{ from: 22, ...world }]);
     expect(fingerprints(record, { tcpPorts: [22] })).toEqual([]);
@@ -297,10 +311,15 @@ describe("ModifySecurityGroupRules (trap 8)", () => {
     ).toEqual(nothing);
   });
 
-  it("in a shape that nobody knows is an error, and not silence", () => {
-    expect(() =>
-      judge(ec2Record("ModifySecurityGroupRules", { requestParameters: { other: true } })),
-    ).toThrow("ModifySecurityGroupRulesRequest");
+  it.each([
+    { other: true },
+    { ModifySecurityGroupRulesRequest: "" },
+    { ModifySecurityGroupRulesRequest: {} },
+    { ModifySecurityGroupRulesRequest: { SecurityGroupRule: [5] } },
+  ])("in a shape that nobody knows asks the account, and is not silence: %j", (requestParameters) => {
+    expect(judge(ec2Record("ModifySecurityGroupRules", { requestParameters })).suspicions).toEqual([
+      { ask: { hold: expect.stringContaining("leaves out") }, reason: expect.any(String) },
+    ]);
   });
 });
 

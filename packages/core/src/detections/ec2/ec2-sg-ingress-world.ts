@@ -6,6 +6,7 @@ import { defineDetection, type Place, type Suspicion } from "../define.ts";
 import { inspectIngress } from "./ingress-inspection.ts";
 import { IngressPolicy, isAllowed, isPrefixList, offends, offendsLive } from "./ingress-policy.ts";
 import { namedRules, Question } from "./ingress-question.ts";
+import { sweepIngress } from "./ingress-sweep.ts";
 import { Evidence, groupArn, violation } from "./ingress-violation.ts";
 import { changedRule, goodRule } from "./known-rule.ts";
 import { ModifyRequest, rulesOfModification } from "./modify-request.ts";
@@ -18,6 +19,7 @@ import {
   rulesOfRequest,
   rulesOfResponse,
 } from "./security-group-rule.ts";
+import { groupTags } from "./security-group-tags.ts";
 
 const GROUP_ID = /^sg-[0-9a-f]{1,32}$/;
 const DUPLICATE = "the rule was there before this call, which failed for that reason";
@@ -56,7 +58,9 @@ export default defineDetection({
 
   detect(record, place, policy) {
     if (record.eventName === "ModifySecurityGroupRules") return modified(record, place, policy);
-    const request = AuthorizeRequest.parse(record.requestParameters ?? {});
+    const { success: readable, data: request = {} } = AuthorizeRequest.safeParse(
+      record.requestParameters ?? {},
+    );
     const group = { groupId: request.groupId, groupName: request.groupName };
     if (failed(record)) {
       if (!record.errorCode?.endsWith("InvalidPermission.Duplicate"))
@@ -67,10 +71,10 @@ export default defineDetection({
       const suspicion = { ask: { ...group, rules, hold: DUPLICATE }, reason: DUPLICATE };
       return { violations: [], suspicions: rules.length > 0 ? [suspicion] : [] };
     }
-    const response = RuleSet.parse(record.responseElements ?? {});
+    const { data: response = {} } = RuleSet.safeParse(record.responseElements ?? {});
     const answered = rulesOfResponse(response);
     const rules = answered.length > 0 ? answered : rulesOfRequest(request);
-    if (rules.length === 0 && omitted(record.requestParameters)) {
+    if (rules.length === 0 && (!readable || omitted(record.requestParameters))) {
       return {
         violations: [],
         suspicions: [{ ask: { ...groupOfResponse(record), hold: UNREADABLE }, reason: UNREADABLE }],
@@ -105,13 +109,16 @@ export default defineDetection({
       "ec2:ModifySecurityGroupRules",
     ],
     inspect: ({ resource, evidence }, look, policy) => inspectIngress(resource, evidence, look, policy),
-    async tags({ id }, live) {
-      const ec2 = await live.client("ec2");
-      // By a filter: a group that is gone is no error, and has no tags. A filter's value may be a pattern, an id is none.
-      const groups = await ec2.DescribeSecurityGroups({ Filters: [{ Name: "group-id", Values: [id] }] });
-      const tags = groups.filter(({ GroupId }) => GroupId === id).flatMap(({ Tags = [] }) => Tags);
-      return Object.fromEntries(tags.flatMap(({ Key, Value = "" }) => (Key ? [[Key, Value] as const] : [])));
-    },
+    tags: groupTags,
+  },
+
+  sweep: {
+    calls: [
+      "ec2:DescribeSecurityGroupRules",
+      "ec2:DescribeManagedPrefixLists",
+      "ec2:GetManagedPrefixListEntries",
+    ],
+    resources: sweepIngress,
   },
 
   attacks: ingressAttacks,
@@ -145,18 +152,16 @@ function judge(
 function modified(record: CloudTrailRecord, place: Place, policy: IngressPolicy) {
   const violations: Violation<Evidence>[] = [];
   if (failed(record)) return { violations, suspicions: [] };
-  const read = ModifyRequest.safeParse(record.requestParameters ?? {});
-  if (read.success) {
-    const { GroupId, SecurityGroupRule } = read.data.ModifySecurityGroupRulesRequest;
-    const ruleIds = SecurityGroupRule.map((rule) => rule.SecurityGroupRuleId);
-    const ask = { ...(GroupId && { groupId: GroupId }), ruleIds };
-    const reason = "the record does not tell ingress from egress";
-    const changed = rulesOfModification(read.data);
-    const baselines = known(changed, place, policy, changedRule);
-    return { violations, suspicions: [{ ask, reason }], ...(baselines.length > 0 && { baselines }) };
-  }
-  if (!omitted(record.requestParameters)) throw read.error;
-  return { violations, suspicions: [{ ask: { hold: UNREADABLE }, reason: UNREADABLE }] };
+  const { success, data } = ModifyRequest.safeParse(record.requestParameters ?? {});
+  const { GroupId, SecurityGroupRule = [] } = data?.ModifySecurityGroupRulesRequest ?? {};
+  const ruleIds = SecurityGroupRule.map((rule) => rule.SecurityGroupRuleId);
+  // In whatever shape it is: what can't be read is looked for in the account.
+  if (!success || ruleIds.length === 0)
+    return { violations, suspicions: [{ ask: { hold: UNREADABLE }, reason: UNREADABLE }] };
+  const ask = { ...(GroupId && { groupId: GroupId }), ruleIds };
+  const reason = "the record does not tell ingress from egress";
+  const baselines = known(rulesOfModification(data), place, policy, changedRule);
+  return { violations, suspicions: [{ ask, reason }], ...(baselines.length > 0 && { baselines }) };
 }
 
 /** What a record says of rules by their ids; nothing in a group of another account, where Snapback changes nothing. */

@@ -113,7 +113,9 @@ describe("exposureOf", () => {
 
 describe("offendsLive", () => {
   const lists = (OwnerId: string, ...cidrs: string[]) => ({
-    DescribeManagedPrefixLists: call(operations.DescribeManagedPrefixLists, async () => [{ OwnerId }]),
+    DescribeManagedPrefixLists: call(operations.DescribeManagedPrefixLists, async () => ({
+      PrefixLists: [{ OwnerId }],
+    })),
     GetManagedPrefixListEntries: call(operations.GetManagedPrefixListEntries, async () =>
       cidrs.map((Cidr) => ({ Cidr })),
     ),

@@ -39,19 +39,24 @@ export function offends(rule: IngressRule, policy: IngressPolicy): boolean {
 }
 
 /**
- * The same for the live account, where the entries of a prefix list can be read. Lists that AWS manages are AWS's own
- * addresses, and fine.
+ * The same for the live account, where the entries of a prefix list can be read.
  */
 export async function offendsLive(
   rule: IngressRule,
   policy: IngressPolicy,
-  ec2: Pick<Clients["ec2"], "DescribeManagedPrefixLists" | "GetManagedPrefixListEntries">,
+  ec2: PrefixLists,
 ): Promise<boolean> {
   if (!isPrefixList(rule.range)) return offends(rule, policy);
-  if (isAllowed(rule, policy)) return false;
-  const [list] = await ec2.DescribeManagedPrefixLists({ PrefixListIds: [rule.range] });
+  return !isAllowed(rule, policy) && (await holdsWorld(rule.range, policy, ec2));
+}
+
+export type PrefixLists = Pick<Clients["ec2"], "DescribeManagedPrefixLists" | "GetManagedPrefixListEntries">;
+
+/** Does a prefix list hold the world? Lists that AWS manages are AWS's own addresses, and fine. */
+export async function holdsWorld(id: string, policy: IngressPolicy, ec2: PrefixLists): Promise<boolean> {
+  const [list] = (await ec2.DescribeManagedPrefixLists({ PrefixListIds: [id] })).PrefixLists;
   if (list === undefined || list.OwnerId === "AWS") return false;
-  const entries = await ec2.GetManagedPrefixListEntries({ PrefixListId: rule.range });
+  const entries = await ec2.GetManagedPrefixListEntries({ PrefixListId: id });
   return entries.some(({ Cidr }) => Cidr !== undefined && isWorld(Cidr, policy.worldPrefixes));
 }
 
@@ -90,7 +95,8 @@ export function describeRule(rule: IngressRule): string {
   return `${describeTraffic(rule)} from ${rule.range}`;
 }
 
-function describeTraffic({ protocol, from, to }: IngressRule): string {
+/** "TCP port 22", "All traffic" */
+export function describeTraffic({ protocol, from, to }: Omit<IngressRule, "range">): string {
   if (protocol === "-1") return "All traffic";
   if (protocol === "icmp" || protocol === "icmpv6") return protocol === "icmp" ? "ICMP" : "ICMPv6";
   if (protocol !== "tcp" && protocol !== "udp") return `IP protocol ${protocol}`;

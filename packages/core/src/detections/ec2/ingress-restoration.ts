@@ -1,11 +1,8 @@
 import type { SecurityGroupRule } from "@aws-sdk/client-ec2";
+import { staleness } from "../../baseline/stale.ts";
 import type { JsonObject } from "../../json.ts";
 import type { Plan } from "../../response/plan.ts";
 import type { Former } from "./former-rule.ts";
-
-const DAY_MS = 86_400_000;
-/** A baseline that nothing has renewed for longer may have been overtaken by a change that Snapback did not see. */
-const FRESH_DAYS = 90;
 
 /**
  * Changes a rule of a group back to what it was before it was changed. It keeps its id and its tags, and the undo changes it
@@ -28,15 +25,11 @@ export function restoration(
     does,
   });
   const day = at.slice(0, 10);
-  const stale = now.getTime() - Date.parse(at) > FRESH_DAYS * DAY_MS;
   return {
     version: 1,
     steps: [step(known, `change rule ${id} of ${groupId} back to ${words}, which it was on ${day}`)],
     undo: [{ ...step(asItIs(rule), `change rule ${id} again: ${exposure}`), undoes: 0 }],
-    ...(stale && {
-      caveats: [`what the rule was is known from ${day}, which is more than ${FRESH_DAYS} days ago`],
-      confirm: `the rule may have been something else since ${day}, from when its baseline is`,
-    }),
+    ...staleness("the rule", at, now),
   };
 }
 

@@ -8,12 +8,14 @@ import type { Plan } from "../../response/plan.ts";
  *
  * @param exposure what the rules expose, in words
  * @param caveats what was not known of them
+ * @param direction which way all of them let traffic through
  */
 export function revocation(
   groupId: string,
   rules: readonly SecurityGroupRule[],
   exposure: string,
   caveats: string[],
+  direction: "Ingress" | "Egress" = "Ingress",
 ): Plan {
   const ids = rules.flatMap(({ SecurityGroupRuleId }) => SecurityGroupRuleId ?? []);
   return {
@@ -21,14 +23,14 @@ export function revocation(
     steps: [
       {
         service: "ec2",
-        operation: "RevokeSecurityGroupIngress",
+        operation: `RevokeSecurityGroup${direction}`,
         input: { GroupId: groupId, SecurityGroupRuleIds: ids },
         does: `revoke rule ${ids.join(", ")} of ${groupId}`,
       },
     ],
     undo: rules.map((rule) => ({
       service: "ec2",
-      operation: "AuthorizeSecurityGroupIngress",
+      operation: `AuthorizeSecurityGroup${direction}`,
       input: { GroupId: groupId, IpPermissions: [permission(rule)], ...tagging(rule) },
       does: `authorize it again, under a new rule id: ${exposure}`,
       undoes: 0,
@@ -40,6 +42,7 @@ export function revocation(
 
 function permission(rule: SecurityGroupRule): JsonObject {
   const description = rule.Description ? { Description: rule.Description } : {};
+  const { GroupId, UserId } = rule.ReferencedGroupInfo ?? {};
   return {
     IpProtocol: rule.IpProtocol ?? "-1",
     ...(rule.FromPort !== undefined && { FromPort: rule.FromPort }),
@@ -47,6 +50,7 @@ function permission(rule: SecurityGroupRule): JsonObject {
     ...(rule.CidrIpv4 && { IpRanges: [{ CidrIp: rule.CidrIpv4, ...description }] }),
     ...(rule.CidrIpv6 && { Ipv6Ranges: [{ CidrIpv6: rule.CidrIpv6, ...description }] }),
     ...(rule.PrefixListId && { PrefixListIds: [{ PrefixListId: rule.PrefixListId, ...description }] }),
+    ...(GroupId && { UserIdGroupPairs: [{ GroupId, ...(UserId && { UserId }), ...description }] }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { SecurityGroupRule } from "@aws-sdk/client-ec2";
 import * as z from "zod";
-import { SecurityGroupRuleRequest } from "../../aws/ec2/operations.ts";
+import { SecurityGroupRuleRequest } from "../../aws/ec2/security-group-operations.ts";
 import type { GoodState } from "../../baseline/schema.ts";
 import { type IngressPolicy, offends } from "./ingress-policy.ts";
 import { liveRule } from "./security-group-rule.ts";

@@ -3,7 +3,7 @@ import type { Step } from "../../response/plan.ts";
 import type { Attack } from "../define.ts";
 
 /** The test VPC, which the app and the laptop's sandbox both name so, and its default group: made to be attacked. */
-const findGroup: Step[] = [
+export const findGroup: Step[] = [
   {
     service: "ec2",
     operation: "DescribeVpcs",
@@ -22,7 +22,7 @@ const findGroup: Step[] = [
     does: "find its default security group",
   },
 ];
-const group = { $from: { step: 1, path: ["SecurityGroups", 0, "GroupId"] } };
+export const group = { $from: { step: 1, path: ["SecurityGroups", 0, "GroupId"] } };
 
 const authorize = (does: string, ...permissions: JsonObject[]): Step => ({
   service: "ec2",

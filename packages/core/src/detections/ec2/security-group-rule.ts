@@ -72,6 +72,7 @@ const ResponseRule = z.object({
   cidrIpv4: text,
   cidrIpv6: text,
   prefixListId: text,
+  referencedGroupInfo: z.object({ groupId: text, userId: text }).optional().catch(undefined),
   description: text,
 });
 
@@ -112,6 +113,12 @@ export function answeredRules(response: z.output<typeof RuleSet>): SecurityGroup
     CidrIpv4: rule.cidrIpv4,
     CidrIpv6: rule.cidrIpv6,
     PrefixListId: rule.prefixListId,
+    ...(rule.referencedGroupInfo && {
+      ReferencedGroupInfo: {
+        GroupId: rule.referencedGroupInfo.groupId,
+        UserId: rule.referencedGroupInfo.userId,
+      },
+    }),
     Description: rule.description,
   }));
 }
@@ -157,7 +164,8 @@ export function liveRule(rule: SecurityGroupRule): IngressRule | undefined {
   return { ...made, ruleId: rule.SecurityGroupRuleId, groupId: rule.GroupId, ownerId: rule.GroupOwnerId };
 }
 
-function ingressRule(
+/** A rule in the form that EC2 keeps it in; `range` may be any kind of source. */
+export function ingressRule(
   protocol: string | undefined,
   from: number | undefined,
   to: number | undefined,

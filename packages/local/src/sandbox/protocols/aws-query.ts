@@ -4,10 +4,15 @@ import { element, xmlReply } from "./xml.ts";
 
 /**
  * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html; each service has its own namespace. The members of these
- * names in its answers are maps: lists of `{ key, value }`.
+ * names in its answers are maps: lists of `{ key, value }`; the items of other lists are `member`s, if `items` has no name
+ * for them.
  */
-export function awsQuery(xmlns: string, maps: readonly string[] = []): Protocol {
-  const itemName = (list: string) => (maps.includes(list) ? "entry" : "member");
+export function awsQuery(
+  xmlns: string,
+  maps: readonly string[] = [],
+  items: ReadonlyMap<string, string> = new Map(),
+): Protocol {
+  const itemName = (list: string) => items.get(list) ?? (maps.includes(list) ? "entry" : "member");
   return {
     read: readForm,
     result(operation, output, requestId) {

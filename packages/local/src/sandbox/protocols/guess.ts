@@ -3,7 +3,8 @@ import { awsJson } from "./aws-json.ts";
 import { awsQuery } from "./aws-query.ts";
 import { ec2Query } from "./ec2-query.ts";
 import type { Protocol } from "./protocol.ts";
-import { restJsonErrors, restXmlErrors } from "./rest-errors.ts";
+import { restJson } from "./rest-json.ts";
+import { restXml } from "./rest-xml.ts";
 
 const restXmlServices = new Set(["s3", "s3-object-lambda", "s3-outposts", "cloudfront", "route53"]);
 
@@ -16,5 +17,7 @@ export function guessProtocol(request: HttpRequest, service = ""): Protocol {
     // EC2's error has a form of its own, and its version is no other service's.
     return request.body.includes("Version=2016-11-15") ? ec2Query : awsQuery("");
   }
-  return restXmlServices.has(service) ? restXmlErrors : restJsonErrors;
+  return restXmlServices.has(service)
+    ? restXml({ xmlns: "", routes: [], wrapsErrors: false })
+    : restJson({ routes: [] });
 }

@@ -22,22 +22,48 @@ function escape(text: string): string {
 /** How the elements of a list are named that stands in an element of this name. */
 type ItemName = (list: string) => string;
 
-/** An element, with the namespace it declares; the members of a list become elements, named `item` if nothing is said. */
-export function element(
-  name: string,
-  value: OutputValue,
-  { xmlns, itemName = () => "item" }: { xmlns?: string; itemName?: ItemName } = {},
-): string {
-  const declaration = xmlns === undefined ? "" : ` xmlns="${xmlns}"`;
-  return `<${name}${declaration}>${content(name, value, itemName)}</${name}>`;
+interface Form {
+  /** The namespace that the element declares. */
+  xmlns?: string;
+  itemName?: ItemName;
+  /** A list is as many elements of its own name, and what is named `xmlns:` or `xsi:` is an attribute (see `XmlTree`). */
+  isTree?: boolean;
 }
 
-function content(name: string, value: OutputValue, itemName: ItemName): string {
+/** An element; the members of a list in it become elements, named `item` if nothing is said. */
+export function element(name: string, value: OutputValue, form: Form = {}): string {
+  const { xmlns, ...inner } = form;
+  if (inner.isTree === true && isList(value)) {
+    return value.map((item) => element(name, item, form)).join("");
+  }
+  const namespace = xmlns === undefined ? [] : [attribute("xmlns", xmlns)];
+  const start = [name, ...namespace, ...(inner.isTree === true ? attributesOf(value) : [])].join(" ");
+  return `<${start}>${content(name, value, inner)}</${name}>`;
+}
+
+function attributesOf(value: OutputValue): string[] {
+  if (typeof value !== "object" || isList(value)) return [];
+  return members(value).flatMap(([name, text]) =>
+    isAttribute(name) && typeof text === "string" ? [attribute(name, text)] : [],
+  );
+}
+
+function isAttribute(name: string): boolean {
+  return name.startsWith("xmlns:") || name.startsWith("xsi:");
+}
+
+function attribute(name: string, text: string): string {
+  return `${name}="${escape(text)}"`;
+}
+
+function content(name: string, value: OutputValue, form: Form): string {
+  const { itemName = () => "item", isTree = false } = form;
   if (value === undefined) return "";
-  if (isList(value)) return value.map((item) => element(itemName(name), item, { itemName })).join("");
+  if (isList(value)) return value.map((item) => element(itemName(name), item, form)).join("");
   if (typeof value !== "object") return escape(String(value));
   return members(value)
-    .map(([each, member]) => element(each, member, { itemName }))
+    .filter(([each]) => !isTree || !isAttribute(each))
+    .map(([each, member]) => element(each, member, form))
     .join("");
 }
 

@@ -8,6 +8,8 @@ import type { JsonObject, JsonValue } from "../record.ts";
 
 interface Declaration<Input extends Output> {
   name: string;
+  /** CloudTrail's name for it, where that is another one. */
+  eventName?: string | undefined;
   /** In wire names. What it doesn't name is refused, so that nothing a caller asks for is silently ignored. */
   input: z.ZodType<Input>;
   readOnly?: boolean;
@@ -29,10 +31,18 @@ interface Declaration<Input extends Output> {
  */
 export function declarations(refuse: (problem: string) => AwsError) {
   return <Input extends Output>(declaration: Declaration<Input>): Operation => {
-    const { name, input: schema, readOnly = false, dataEvent = false, recordedInput } = declaration;
+    const {
+      name,
+      eventName,
+      input: schema,
+      readOnly = false,
+      dataEvent = false,
+      recordedInput,
+    } = declaration;
     const { recordedOutput, run, forward } = declaration;
     return {
       name,
+      eventName,
       readOnly,
       recorded: !readOnly && !dataEvent,
       prepare(wire, call) {
@@ -40,7 +50,7 @@ export function declarations(refuse: (problem: string) => AwsError) {
         if (!parsed.success) throw refuse(z.prettifyError(parsed.error));
         const input = parsed.data;
         return {
-          requestParameters: lowerCamel(recordedInput?.(input) ?? input),
+          requestParameters: parametersOf(recordedInput?.(input) ?? input),
           dryRun: false,
           ...(run && { apply: (account: Account) => run(account, input, call) }),
           ...(forward && {
@@ -53,10 +63,26 @@ export function declarations(refuse: (problem: string) => AwsError) {
   };
 }
 
+/** Of a call without input CloudTrail says null. */
+function parametersOf(input: Output): JsonObject | null {
+  const parameters = lowerCamel(input);
+  return Object.keys(parameters).length > 0 ? parameters : null;
+}
+
+/** Members whose value is a map: what stands in it are no members' names, and stays as it is. */
+const MAPS = new Set(["Attributes", "Variables", "Parameters"]);
+
 function lowerCamel(output: Output): JsonObject {
   return Object.fromEntries(
-    members(output).map(([name, value]) => [name.charAt(0).toLowerCase() + name.slice(1), recorded(value)]),
+    members(output).map(([name, value]) => [
+      name.charAt(0).toLowerCase() + name.slice(1),
+      MAPS.has(name) && typeof value === "object" && !isList(value) ? asItIs(value) : recorded(value),
+    ]),
   );
+}
+
+function asItIs(output: Output): JsonObject {
+  return Object.fromEntries(members(output).map(([name, value]) => [name, recorded(value)]));
 }
 
 function recorded(value: OutputValue): JsonValue {

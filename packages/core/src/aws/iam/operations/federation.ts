@@ -8,6 +8,16 @@ const OfOidc = z.object({ OpenIDConnectProviderArn: z.string() });
 
 /** Identity providers, whose users the account's roles may trust. */
 export const federation = {
+  ListSAMLProviders: operation({
+    input: z.object({}),
+    changes: false,
+    grants: [{ action: "iam:ListSAMLProviders", resources: ["*"] }],
+  }),
+  ListOpenIDConnectProviders: operation({
+    input: z.object({}),
+    changes: false,
+    grants: [{ action: "iam:ListOpenIDConnectProviders", resources: ["*"] }],
+  }),
   GetSAMLProvider: operation({
     input: z.object({ SAMLProviderArn: z.string() }),
     changes: false,

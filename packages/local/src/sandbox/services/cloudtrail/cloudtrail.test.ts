@@ -128,3 +128,131 @@ describe("records reach EventBridge", () => {
     ]);
   });
 });
+
+describe("a trail of one's own", () => {
+  const S3BucketName = "logs";
+  const key = "1234abcd-12ab-34cd-56ef-1234567890ab";
+
+  test("is made with what it is told, and answers the same to whoever asks", async () => {
+    const { trail, records } = await openTrail();
+    const made = await trail.createTrail({
+      Name: "mine",
+      S3BucketName,
+      S3KeyPrefix: "audit",
+      SnsTopicName: "told",
+      KmsKeyId: key,
+      IsMultiRegionTrail: true,
+      TagsList: [{ Key: "team", Value: "security" }],
+    });
+    const { $metadata, ...answer } = made;
+    expect(answer).toEqual({
+      Name: "mine",
+      S3BucketName,
+      S3KeyPrefix: "audit",
+      SnsTopicName: "told",
+      SnsTopicARN: "arn:aws:sns:us-east-1:111122223333:told",
+      IncludeGlobalServiceEvents: true,
+      IsMultiRegionTrail: true,
+      TrailARN: "arn:aws:cloudtrail:us-east-1:111122223333:trail/mine",
+      LogFileValidationEnabled: false,
+      KmsKeyId: `arn:aws:kms:us-east-1:111122223333:key/${key}`,
+      IsOrganizationTrail: false,
+    });
+    expect((await trail.getTrail({ Name: "mine" })).Trail).toEqual({
+      ...answer,
+      HomeRegion: "us-east-1",
+      HasCustomEventSelectors: false,
+      HasInsightSelectors: false,
+    });
+    expect((await trail.listTrails({})).Trails?.map((one) => one.Name)).toEqual([Name, "mine"]);
+    expect(await trail.getTrailStatus({ Name: "mine" })).toMatchObject({ IsLogging: false });
+    expect(records.at(-1)).toMatchObject({
+      eventName: "CreateTrail",
+      requestParameters: { name: "mine", tagsList: [{ key: "team", value: "security" }] },
+      responseElements: {
+        trailARN: answer.TrailARN,
+        s3BucketName: S3BucketName,
+        logFileValidationEnabled: false,
+      },
+    });
+    expect(await refusal(trail.createTrail({ Name: "mine", S3BucketName }))).toMatchObject({
+      name: "TrailAlreadyExistsException",
+    });
+  });
+
+  test("is changed in what a call names, and an empty text takes away", async () => {
+    const { trail } = await openTrail();
+    await trail.createTrail({ Name: "mine", S3BucketName, KmsKeyId: key, S3KeyPrefix: "audit" });
+    await trail.updateTrail({ Name: "mine", IsMultiRegionTrail: true, KmsKeyId: "" });
+    expect((await trail.getTrail({ Name: "mine" })).Trail).toMatchObject({
+      IsMultiRegionTrail: true,
+      S3KeyPrefix: "audit",
+    });
+    expect((await trail.getTrail({ Name: "mine" })).Trail).not.toHaveProperty("KmsKeyId");
+    const without = { Name: "mine", IncludeGlobalServiceEvents: false };
+    expect(await refusal(trail.updateTrail(without))).toMatchObject({
+      name: "InvalidParameterCombinationException",
+    });
+  });
+
+  test("of one region is not seen from another, and has nothing of it", async () => {
+    const { trail, sdk, client, names, vpc } = await openTrail();
+    await trail.createTrail({ Name: "mine", S3BucketName });
+    await trail.startLogging({ Name: "mine" });
+    await trail.deleteTrail({ Name });
+    const abroad = sdk(CloudTrail, "eu-west-1");
+    expect((await abroad.describeTrails({})).trailList).toEqual([]);
+    const call = { GroupId: vpc.defaultGroupId, IpPermissions: [] };
+    await refusal(client("eu-west-1").send(new RevokeSecurityGroupEgressCommand(call)));
+    expect(names()).toEqual(["CreateTrail", "StartLogging", "DeleteTrail"]);
+    await trail.deleteTrail({ Name: "mine" });
+    await trail.createTrail({ Name: "again", S3BucketName });
+    expect(names()).toEqual(["CreateTrail", "StartLogging", "DeleteTrail", "DeleteTrail"]);
+  });
+
+  test("has the events that it is told, and EventBridge gets those alone", async () => {
+    const { trail, change, names } = await openTrail();
+    const reading = { ReadWriteType: "ReadOnly" as const, IncludeManagementEvents: true };
+    await trail.putEventSelectors({ TrailName: Name, EventSelectors: [reading] });
+    await change();
+    const field = (Field: string, ...Equals: string[]) => ({ Field, Equals });
+    const writing = { FieldSelectors: [field("eventCategory", "Management"), field("readOnly", "false")] };
+    await trail.putEventSelectors({ TrailName: Name, AdvancedEventSelectors: [writing] });
+    const { EventSelectors, AdvancedEventSelectors } = await trail.getEventSelectors({ TrailName: Name });
+    expect([EventSelectors, AdvancedEventSelectors]).toEqual([undefined, [writing]]);
+    await change();
+    const objects = {
+      FieldSelectors: [field("eventCategory", "Data"), field("resources.type", "AWS::S3::Object")],
+    };
+    await trail.putEventSelectors({ TrailName: Name, AdvancedEventSelectors: [objects] });
+    await change();
+    const put = "PutEventSelectors";
+    expect(names()).toEqual([put, put, "RevokeSecurityGroupEgress", put]);
+    expect(await refusal(trail.putEventSelectors({ TrailName: Name }))).toMatchObject({
+      name: "InvalidParameterCombinationException",
+    });
+  });
+
+  test("has insights and tags", async () => {
+    const { trail } = await openTrail();
+    const TrailName = Name;
+    expect(await refusal(trail.getInsightSelectors({ TrailName }))).toMatchObject({
+      name: "InsightNotEnabledException",
+    });
+    const InsightSelectors = [{ InsightType: "ApiErrorRateInsight" as const }];
+    await trail.putInsightSelectors({ TrailName, InsightSelectors });
+    expect(await trail.getInsightSelectors({ TrailName })).toMatchObject({ InsightSelectors });
+    expect((await trail.getTrail({ Name })).Trail).toMatchObject({ HasInsightSelectors: true });
+
+    const tags = async () => (await trail.listTags({ ResourceIdList: [arn] })).ResourceTagList?.[0]?.TagsList;
+    const [team, cost] = [
+      { Key: "team", Value: "security" },
+      { Key: "cost", Value: "1" },
+    ];
+    await trail.addTags({ ResourceId: arn, TagsList: [team, cost] });
+    await trail.addTags({ ResourceId: arn, TagsList: [{ ...cost, Value: "2" }] });
+    expect(await tags()).toEqual([team, { ...cost, Value: "2" }]);
+    await trail.removeTags({ ResourceId: arn, TagsList: [team] });
+    expect(await tags()).toEqual([{ ...cost, Value: "2" }]);
+  });
+});

@@ -7,7 +7,7 @@ import { ec2Operation } from "./operation.ts";
 import { groupOf, type RuleSpec, ruleSpecs, rulesOf, sameRule } from "./permissions.ts";
 import { early } from "./recorded.ts";
 import { recordedRules } from "./recorded-rules.ts";
-import type { SecurityGroup, SecurityGroupRule, Tag } from "./resources.ts";
+import { type SecurityGroup, type SecurityGroupRule, securityGroupRules, type Tag } from "./resources.ts";
 import { checkRuleLimit } from "./rule-limit.ts";
 import { tagsFrom } from "./tags.ts";
 
@@ -47,7 +47,7 @@ export function addRules(
     refuseDuplicate(spec, present);
     return { ...spec, id: newId("sgr"), groupId: group.id, isEgress, tags };
   });
-  for (const rule of rules) account.securityGroupRules.put(rule);
+  for (const rule of rules) account.table(securityGroupRules).put(rule);
   checkRuleLimit(account, group.id, isEgress);
   return rules;
 }

@@ -6,7 +6,7 @@ import { filters, integer, strings } from "./input.ts";
 import { ec2Operation } from "./operation.ts";
 import { page } from "./pages.ts";
 import { entriesOf } from "./prefix-list-entries.ts";
-import type { PrefixList } from "./resources.ts";
+import { type PrefixList, prefixLists } from "./resources.ts";
 
 const sizes = { least: 1, most: 100 };
 
@@ -27,8 +27,8 @@ const describeManagedPrefixLists = ec2Operation({
     NextToken: z.string().optional(),
   }),
   run(account, input) {
-    const named = (input.PrefixListId ?? []).map((id) => find("pl", id, account.prefixLists));
-    const all = account.prefixLists.rows();
+    const named = (input.PrefixListId ?? []).map((id) => find("pl", id, account.table(prefixLists)));
+    const all = account.table(prefixLists).rows();
     const lists = named.length === 0 ? all : all.filter((prefixList) => named.includes(prefixList));
     const passing = lists.filter(matches(input.Filter, filterable(account.id)));
     const { rows, nextToken } = page(passing, ({ id }) => id, input, sizes);
@@ -46,7 +46,7 @@ const getManagedPrefixListEntries = ec2Operation({
     NextToken: z.string().optional(),
   }),
   run(account, input) {
-    const prefixList = find("pl", input.PrefixListId, account.prefixLists);
+    const prefixList = find("pl", input.PrefixListId, account.table(prefixLists));
     const entries = entriesOf(prefixList, input.TargetVersion).toSorted((a, b) => (a.cidr < b.cidr ? -1 : 1));
     const paging = { ...input, MaxResults: input.MaxResults ?? sizes.most };
     const { rows, nextToken } = page(entries, ({ cidr }) => cidr, paging, sizes);

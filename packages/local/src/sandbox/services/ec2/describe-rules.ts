@@ -6,7 +6,7 @@ import { find } from "./ids.ts";
 import { filters, integer, strings } from "./input.ts";
 import { ec2Operation } from "./operation.ts";
 import { page } from "./pages.ts";
-import type { SecurityGroupRule } from "./resources.ts";
+import { type SecurityGroupRule, securityGroupRules } from "./resources.ts";
 
 const filterable: Filterable<SecurityGroupRule> = {
   ...tagFilters,
@@ -35,7 +35,10 @@ export const describeSecurityGroupRules = ec2Operation({
 });
 
 function selected(account: Account, ids: string[] = []): SecurityGroupRule[] {
-  if (ids.length === 0) return account.securityGroupRules.rows();
-  for (const id of ids) find("sgr", id, account.securityGroupRules);
-  return account.securityGroupRules.rows().filter(({ id }) => ids.includes(id));
+  if (ids.length === 0) return account.table(securityGroupRules).rows();
+  for (const id of ids) find("sgr", id, account.table(securityGroupRules));
+  return account
+    .table(securityGroupRules)
+    .rows()
+    .filter(({ id }) => ids.includes(id));
 }

@@ -1,6 +1,12 @@
 import type { Account } from "../../account.ts";
 import type { Output } from "../../output.ts";
-import type { PrefixList, SecurityGroup, SecurityGroupRule, Vpc } from "./resources.ts";
+import {
+  type PrefixList,
+  type SecurityGroup,
+  type SecurityGroupRule,
+  securityGroupRules,
+  type Vpc,
+} from "./resources.ts";
 import { tagSet } from "./tags.ts";
 
 // The resources as EC2 shows them.
@@ -49,7 +55,10 @@ export function describedRule(account: Account, rule: SecurityGroupRule): Output
 }
 
 export function describedGroup(account: Account, group: SecurityGroup): Output {
-  const rules = account.securityGroupRules.rows().filter((rule) => rule.groupId === group.id);
+  const rules = account
+    .table(securityGroupRules)
+    .rows()
+    .filter((rule) => rule.groupId === group.id);
   return {
     groupId: group.id,
     groupName: group.name,

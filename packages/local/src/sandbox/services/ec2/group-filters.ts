@@ -1,7 +1,7 @@
 import type { Account } from "../../account.ts";
 import { type Filterable, tagFilters } from "./filters.ts";
 import { rulesOf } from "./permissions.ts";
-import type { Peer, SecurityGroup, SecurityGroupRule } from "./resources.ts";
+import { type Peer, type SecurityGroup, type SecurityGroupRule, securityGroups } from "./resources.ts";
 
 const ofPeer =
   (kind: Peer["kind"]) =>
@@ -14,7 +14,7 @@ const ofRules: Record<string, (rule: SecurityGroupRule, account: Account) => str
   "ipv6-cidr": ofPeer("cidrIpv6"),
   "prefix-list-id": ofPeer("prefixListId"),
   "group-id": ofPeer("referencedGroupId"),
-  "group-name": ({ peer }, account) => account.securityGroups.get(peer.value)?.name,
+  "group-name": ({ peer }, account) => account.table(securityGroups).get(peer.value)?.name,
   "user-id": ({ peer }, account) => (peer.kind === "referencedGroupId" ? account.id : undefined),
   protocol: ({ ipProtocol }) => ipProtocol,
   "from-port": ({ fromPort }) => String(fromPort),

@@ -16,6 +16,21 @@ const kinds = {
     malformed: "InvalidPrefixListId.Malformed",
     notFound: "InvalidPrefixListID.NotFound",
   },
+  acl: {
+    noun: "network ACL",
+    malformed: "InvalidNetworkAclId.Malformed",
+    notFound: "InvalidNetworkAclID.NotFound",
+  },
+  ami: { noun: "image id", malformed: "InvalidAMIID.Malformed", notFound: "InvalidAMIID.NotFound" },
+  fl: { noun: "flow log ID", malformed: "InvalidFlowLogId.Malformed", notFound: "InvalidFlowLogId.NotFound" },
+  i: {
+    noun: "instance ID",
+    malformed: "InvalidInstanceID.Malformed",
+    notFound: "InvalidInstanceID.NotFound",
+  },
+  snap: { noun: "snapshot", malformed: "InvalidSnapshotID.Malformed", notFound: "InvalidSnapshot.NotFound" },
+  subnet: { noun: "subnet ID", malformed: "InvalidSubnetID.Malformed", notFound: "InvalidSubnetID.NotFound" },
+  vol: { noun: "volume", malformed: "InvalidVolumeID.Malformed", notFound: "InvalidVolume.NotFound" },
 };
 
 export type IdKind = keyof typeof kinds;

@@ -18,7 +18,7 @@ import {
 import { checkedDescription, checkedProtocol } from "./protocol.ts";
 import { early } from "./recorded.ts";
 import { recordedRules } from "./recorded-rules.ts";
-import type { Peer, SecurityGroup } from "./resources.ts";
+import { type Peer, type SecurityGroup, securityGroupRules } from "./resources.ts";
 import { checkRuleLimit } from "./rule-limit.ts";
 
 const ruleRequest = z.strictObject({
@@ -45,7 +45,7 @@ const modifySecurityGroupRules = ec2Operation({
     const group = groupOf(account, { GroupId });
     for (const { SecurityGroupRuleId: id, SecurityGroupRule: request = {} } of updates) {
       const rule = ruleOf(account, group, id);
-      account.securityGroupRules.put({ ...rule, ...specOf(account, group, request) });
+      account.table(securityGroupRules).put({ ...rule, ...specOf(account, group, request) });
     }
     for (const { SecurityGroupRuleId: id } of updates) {
       const rule = ruleOf(account, group, id);
@@ -101,7 +101,7 @@ function updateDescriptions(direction: "Ingress" | "Egress") {
       const byId = input.SecurityGroupRuleDescription ?? [];
       for (const { SecurityGroupRuleId: id, Description } of byId) {
         const rule = ruleOf(account, group, id);
-        account.securityGroupRules.put({ ...rule, description: checkedDescription(Description) });
+        account.table(securityGroupRules).put({ ...rule, description: checkedDescription(Description) });
       }
       if (byId.length > 0 && input.IpPermissions === undefined) return { return: true };
       const present = rulesOf(account, group.id, direction === "Egress");
@@ -113,7 +113,7 @@ function updateDescriptions(direction: "Ingress" | "Egress") {
             "The specified rule does not exist in this security group.",
           );
         }
-        account.securityGroupRules.put({ ...rule, description: spec.description });
+        account.table(securityGroupRules).put({ ...rule, description: spec.description });
       }
       return { return: true };
     },

@@ -4,7 +4,15 @@ import { canonicalCidr } from "./cidr.ts";
 import { find, notFound } from "./ids.ts";
 import type { GroupRulesInput, IpPermissionInput } from "./input.ts";
 import { checkedDescription, checkedProtocol } from "./protocol.ts";
-import type { Peer, SecurityGroup, SecurityGroupRule } from "./resources.ts";
+import {
+  type Peer,
+  prefixLists,
+  type SecurityGroup,
+  type SecurityGroupRule,
+  securityGroupRules,
+  securityGroups,
+  vpcs,
+} from "./resources.ts";
 
 /** A rule as a request describes it: one protocol, one range of ports, one peer. */
 export type RuleSpec = Pick<SecurityGroupRule, "ipProtocol" | "fromPort" | "toPort" | "peer" | "description">;
@@ -74,7 +82,7 @@ function specsOf(account: Account, group: SecurityGroup, permission: IpPermissio
 }
 
 export function prefixListId(account: Account, id: string): string {
-  return find("pl", id, account.prefixLists).id;
+  return find("pl", id, account.table(prefixLists)).id;
 }
 
 /** A group that a rule refers to must be in the rule's own VPC: there is no peering here. */
@@ -92,7 +100,7 @@ export function referencedGroup(
   const found =
     pair.GroupId === undefined
       ? groupByName(account, pair.GroupName)
-      : find("sg", pair.GroupId, account.securityGroups);
+      : find("sg", pair.GroupId, account.table(securityGroups));
   if (found.vpcId !== group.vpcId) {
     throw new AwsError(
       "InvalidGroup.NotFound",
@@ -107,9 +115,15 @@ export function groupByName(account: Account, name: string | undefined): Securit
   if (name === undefined) {
     throw new AwsError("MissingParameter", "The request must contain the parameter groupName or groupId");
   }
-  const defaultVpc = account.vpcs.rows().find((vpc) => vpc.isDefault);
+  const defaultVpc = account
+    .table(vpcs)
+    .rows()
+    .find((vpc) => vpc.isDefault);
   if (defaultVpc === undefined) throw new AwsError("VPCIdNotSpecified", "No default VPC for this user");
-  const group = account.securityGroups.rows().find((row) => row.vpcId === defaultVpc.id && row.name === name);
+  const group = account
+    .table(securityGroups)
+    .rows()
+    .find((row) => row.vpcId === defaultVpc.id && row.name === name);
   if (group !== undefined) return group;
   const where = `in default VPC '${defaultVpc.id}'`;
   throw new AwsError("InvalidGroup.NotFound", `The security group '${name}' does not exist ${where}`);
@@ -121,7 +135,7 @@ export function groupOf(
   input: { GroupId?: string | undefined; GroupName?: string | undefined },
 ): SecurityGroup {
   if (input.GroupId === undefined) return groupByName(account, input.GroupName);
-  return find("sg", input.GroupId, account.securityGroups);
+  return find("sg", input.GroupId, account.table(securityGroups));
 }
 
 /** Whether two rules let through the same traffic: descriptions and tags don't count. */
@@ -136,13 +150,14 @@ export function sameRule(a: RuleSpec, b: RuleSpec): boolean {
 }
 
 export function rulesOf(account: Account, groupId: string, isEgress: boolean): SecurityGroupRule[] {
-  return account.securityGroupRules
+  return account
+    .table(securityGroupRules)
     .rows()
     .filter((rule) => rule.groupId === groupId && rule.isEgress === isEgress);
 }
 
 /** A rule of this group by its id; another group's rule is as good as none. */
 export function ruleOf(account: Account, group: SecurityGroup, id: string): SecurityGroupRule {
-  const rule = find("sgr", id, account.securityGroupRules);
+  const rule = find("sgr", id, account.table(securityGroupRules));
   return rule.groupId === group.id ? rule : notFound("sgr", id);
 }

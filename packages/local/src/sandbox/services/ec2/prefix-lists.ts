@@ -6,7 +6,7 @@ import { find, newId } from "./ids.ts";
 import { integer, tagSpecifications } from "./input.ts";
 import { ec2Operation } from "./operation.ts";
 import { addEntries, changedEntries, checkFits, entriesOf, removeEntries } from "./prefix-list-entries.ts";
-import type { PrefixList } from "./resources.ts";
+import { type PrefixList, prefixLists, securityGroupRules } from "./resources.ts";
 import { checkRuleLimit } from "./rule-limit.ts";
 import { tagsFrom } from "./tags.ts";
 
@@ -28,7 +28,8 @@ const createManagedPrefixList = ec2Operation({
   run(account, input) {
     const { ClientToken: clientToken } = input;
     // The same token is the same call again, by a client which did not get the answer.
-    const made = account.prefixLists
+    const made = account
+      .table(prefixLists)
       .rows()
       .find((row) => clientToken !== undefined && row.clientToken === clientToken);
     if (made !== undefined) return { prefixList: describedPrefixList(account, made) };
@@ -44,7 +45,7 @@ const createManagedPrefixList = ec2Operation({
       tags: tagsFrom(input.TagSpecification, "prefix-list"),
     };
     const versions = [changedEntries(prefixList, input.Entry)];
-    account.prefixLists.put({ ...prefixList, versions });
+    account.table(prefixLists).put({ ...prefixList, versions });
     return {
       prefixList: describedPrefixList(account, { ...prefixList, versions, state: "create-in-progress" }),
     };
@@ -81,7 +82,7 @@ const modifyManagedPrefixList = ec2Operation({
         : before.versions,
     };
     checkFits(after.maxEntries, entriesOf(after).length);
-    account.prefixLists.put(after);
+    account.table(prefixLists).put(after);
     for (const { groupId, isEgress } of rulesWith(account, after.id))
       checkRuleLimit(account, groupId, isEgress);
     return {
@@ -102,7 +103,7 @@ const restoreManagedPrefixListVersion = ec2Operation({
     checkVersion(before, input.CurrentVersion);
     const entries = entriesOf(before, input.PreviousVersion);
     checkFits(before.maxEntries, entries.length);
-    account.prefixLists.put({
+    account.table(prefixLists).put({
       ...before,
       versions: [...before.versions, entries],
       state: "restore-complete",
@@ -119,7 +120,7 @@ const deleteManagedPrefixList = ec2Operation({
     if (rulesWith(account, prefixList.id).length > 0) {
       throw new AwsError("DependencyViolation", `resource ${prefixList.id} has a dependent object`);
     }
-    account.prefixLists.delete(prefixList.id);
+    account.table(prefixLists).delete(prefixList.id);
     return { prefixList: describedPrefixList(account, { ...prefixList, state: "delete-in-progress" }) };
   },
 });
@@ -132,12 +133,15 @@ export const prefixListOperations = [
 ];
 
 function rulesWith(account: Account, prefixListId: string) {
-  return account.securityGroupRules.rows().filter(({ peer }) => peer.value === prefixListId);
+  return account
+    .table(securityGroupRules)
+    .rows()
+    .filter(({ peer }) => peer.value === prefixListId);
 }
 
 /** One that the account may change; those that AWS manages are for everyone to read. */
 function ownPrefixList(account: Account, id: string): PrefixList {
-  const prefixList = find("pl", id, account.prefixLists);
+  const prefixList = find("pl", id, account.table(prefixLists));
   if (!prefixList.awsManaged) return prefixList;
   throw new AwsError(
     "UnsupportedOperation",

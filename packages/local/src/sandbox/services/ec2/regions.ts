@@ -3,6 +3,7 @@ import { AwsError } from "../../aws-error.ts";
 import { type Filterable, matches } from "./filters.ts";
 import { boolean, filters, strings } from "./input.ts";
 import { ec2Operation } from "./operation.ts";
+import { vpcs } from "./resources.ts";
 
 /** The regions that every account has switched on. The sandbox answers in any other, too. */
 const regionNames = [
@@ -63,7 +64,11 @@ const describeAccountAttributes = ec2Operation({
   run(account, { AttributeName: names }) {
     const attributes = {
       "supported-platforms": "VPC",
-      "default-vpc": account.vpcs.rows().find((vpc) => vpc.isDefault)?.id ?? "none",
+      "default-vpc":
+        account
+          .table(vpcs)
+          .rows()
+          .find((vpc) => vpc.isDefault)?.id ?? "none",
       "vpc-max-security-groups-per-interface": "5",
     };
     return {

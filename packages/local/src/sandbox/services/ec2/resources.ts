@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { kind } from "../../table.ts";
 
 // How the resources are stored. What AWS derives (ARNs, owners, states) is derived here, too, when they are described.
 
@@ -6,10 +7,11 @@ export const tag = z.object({ key: z.string(), value: z.string() });
 export type Tag = z.output<typeof tag>;
 
 /** What a region was given before anyone called. */
-export const seed = z.object({ id: z.string(), testVpcId: z.string().optional() });
+const seed = z.object({ id: z.string(), testVpcId: z.string().optional() });
 export type Seed = z.output<typeof seed>;
+export const seeds = kind("seeds", seed);
 
-export const vpc = z.object({
+const vpc = z.object({
   id: z.string(),
   cidrBlock: z.string(),
   cidrAssociationId: z.string(),
@@ -18,8 +20,9 @@ export const vpc = z.object({
   tags: z.array(tag),
 });
 export type Vpc = z.output<typeof vpc>;
+export const vpcs = kind("vpcs", vpc);
 
-export const securityGroup = z.object({
+const securityGroup = z.object({
   id: z.string(),
   vpcId: z.string(),
   name: z.string(),
@@ -27,6 +30,7 @@ export const securityGroup = z.object({
   tags: z.array(tag),
 });
 export type SecurityGroup = z.output<typeof securityGroup>;
+export const securityGroups = kind("security-groups", securityGroup);
 
 /** Whom a rule lets in or out; the kinds have the names of the members of AWS's `SecurityGroupRuleRequest`. */
 export const peer = z.object({
@@ -35,7 +39,7 @@ export const peer = z.object({
 });
 export type Peer = z.output<typeof peer>;
 
-export const securityGroupRule = z.object({
+const securityGroupRule = z.object({
   id: z.string(),
   groupId: z.string(),
   isEgress: z.boolean(),
@@ -49,11 +53,12 @@ export const securityGroupRule = z.object({
   tags: z.array(tag),
 });
 export type SecurityGroupRule = z.output<typeof securityGroupRule>;
+export const securityGroupRules = kind("security-group-rules", securityGroupRule);
 
 export const prefixListEntry = z.object({ cidr: z.string(), description: z.string().optional() });
 export type PrefixListEntry = z.output<typeof prefixListEntry>;
 
-export const prefixList = z.object({
+const prefixList = z.object({
   id: z.string(),
   name: z.string(),
   addressFamily: z.enum(["IPv4", "IPv6"]),
@@ -68,3 +73,4 @@ export const prefixList = z.object({
   tags: z.array(tag),
 });
 export type PrefixList = z.output<typeof prefixList>;
+export const prefixLists = kind("prefix-lists", prefixList);

@@ -9,7 +9,7 @@ import { ec2Operation } from "./operation.ts";
 import { groupOf, ruleOf, ruleSpecs, rulesOf, sameRule } from "./permissions.ts";
 import { early } from "./recorded.ts";
 import { recordedRules } from "./recorded-rules.ts";
-import type { SecurityGroup, SecurityGroupRule } from "./resources.ts";
+import { type SecurityGroup, type SecurityGroupRule, securityGroupRules, vpcs } from "./resources.ts";
 
 const input = groupRules.extend({ SecurityGroupRuleId: strings });
 type Input = z.output<typeof input>;
@@ -67,7 +67,7 @@ function revokeByProperties(
     if (rule !== undefined) found.push(rule);
     return rule === undefined;
   });
-  if (unknown.length > 0 && account.vpcs.get(group.vpcId)?.isDefault !== true) {
+  if (unknown.length > 0 && account.table(vpcs).get(group.vpcId)?.isDefault !== true) {
     throw new AwsError(
       "InvalidPermission.NotFound",
       "The specified rule does not exist in this security group.",
@@ -80,7 +80,7 @@ function revokeByProperties(
 }
 
 function revoked(account: Account, rules: SecurityGroupRule[]): Output {
-  for (const rule of rules) account.securityGroupRules.delete(rule.id);
+  for (const rule of rules) account.table(securityGroupRules).delete(rule.id);
   return {
     return: true,
     revokedSecurityGroupRuleSet: rules.map((rule) => ({

@@ -1,7 +1,7 @@
 import type { Account } from "../../account.ts";
 import { AwsError } from "../../aws-error.ts";
 import { rulesOf } from "./permissions.ts";
-import type { SecurityGroupRule } from "./resources.ts";
+import { prefixLists, type SecurityGroupRule } from "./resources.ts";
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups */
 const MAX_RULES = 60;
@@ -23,7 +23,7 @@ export function checkRuleLimit(account: Account, groupId: string, isEgress: bool
 function weight(account: Account, { peer }: SecurityGroupRule): { IPv4: number; IPv6: number } {
   if (peer.kind === "cidrIpv4") return { IPv4: 1, IPv6: 0 };
   if (peer.kind === "cidrIpv6") return { IPv4: 0, IPv6: 1 };
-  const list = peer.kind === "prefixListId" ? account.prefixLists.get(peer.value) : undefined;
+  const list = peer.kind === "prefixListId" ? account.table(prefixLists).get(peer.value) : undefined;
   if (list === undefined) return { IPv4: 1, IPv6: 1 };
   return list.addressFamily === "IPv4"
     ? { IPv4: list.maxEntries, IPv6: 0 }

@@ -12,7 +12,7 @@ import { page } from "./pages.ts";
 import { groupByName, groupOf, type RuleSpec } from "./permissions.ts";
 import { invalidDescription, isDescription } from "./protocol.ts";
 import { early } from "./recorded.ts";
-import type { SecurityGroup, Tag } from "./resources.ts";
+import { type SecurityGroup, securityGroupRules, securityGroups, type Tag, vpcs } from "./resources.ts";
 import { tagSet, tagsFrom } from "./tags.ts";
 
 const allTraffic = { ipProtocol: "-1", fromPort: -1, toPort: -1, description: undefined };
@@ -25,7 +25,7 @@ export function newGroup(
   { name, description, tags = [] }: { name: string; description: string; tags?: Tag[] },
 ): SecurityGroup {
   const group = { id: newId("sg"), vpcId, name, description, tags };
-  account.securityGroups.put(group);
+  account.table(securityGroups).put(group);
   addRules(account, group, true, [toAnyone]);
   if (name === "default") {
     addRules(account, group, false, [
@@ -36,10 +36,10 @@ export function newGroup(
 }
 
 export function removeGroup(account: Account, group: SecurityGroup): void {
-  for (const rule of account.securityGroupRules.rows()) {
-    if (rule.groupId === group.id) account.securityGroupRules.delete(rule.id);
+  for (const rule of account.table(securityGroupRules).rows()) {
+    if (rule.groupId === group.id) account.table(securityGroupRules).delete(rule.id);
   }
-  account.securityGroups.delete(group.id);
+  account.table(securityGroups).delete(group.id);
 }
 
 const createSecurityGroup = ec2Operation({
@@ -57,7 +57,7 @@ const createSecurityGroup = ec2Operation({
     const { id: vpcId } = vpcOf(account, input.VpcId);
     const isTaken = (group: SecurityGroup) =>
       group.vpcId === vpcId && group.name.toLowerCase() === name.toLowerCase();
-    if (account.securityGroups.rows().some(isTaken)) {
+    if (account.table(securityGroups).rows().some(isTaken)) {
       throw new AwsError(
         "InvalidGroup.Duplicate",
         `The security group '${name}' already exists for VPC '${vpcId}'`,
@@ -71,8 +71,11 @@ const createSecurityGroup = ec2Operation({
 });
 
 function vpcOf(account: Account, id: string | undefined) {
-  if (id !== undefined) return find("vpc", id, account.vpcs);
-  const defaultVpc = account.vpcs.rows().find((vpc) => vpc.isDefault);
+  if (id !== undefined) return find("vpc", id, account.table(vpcs));
+  const defaultVpc = account
+    .table(vpcs)
+    .rows()
+    .find((vpc) => vpc.isDefault);
   if (defaultVpc === undefined) throw new AwsError("VPCIdNotSpecified", "No default VPC for this user");
   return defaultVpc;
 }
@@ -105,7 +108,8 @@ const deleteSecurityGroup = ec2Operation({
         `the specified group: "${group.id}" name: "default" cannot be deleted by a user`,
       );
     }
-    const isReferenced = account.securityGroupRules
+    const isReferenced = account
+      .table(securityGroupRules)
       .rows()
       .some(({ groupId, peer }) => groupId !== group.id && peer.value === group.id);
     if (isReferenced)
@@ -127,10 +131,10 @@ const describeSecurityGroups = ec2Operation({
   }),
   run(account, input) {
     const named = [
-      ...(input.GroupId ?? []).map((id) => find("sg", id, account.securityGroups)),
+      ...(input.GroupId ?? []).map((id) => find("sg", id, account.table(securityGroups))),
       ...(input.GroupName ?? []).map((name) => groupByName(account, name)),
     ];
-    const all = account.securityGroups.rows();
+    const all = account.table(securityGroups).rows();
     const groups = named.length === 0 ? all : all.filter((group) => named.includes(group));
     const passing = groups.filter(matches(input.Filter, describeGroupFilters(account)));
     const { rows, nextToken } = page(passing, ({ id }) => id, input);

@@ -2,7 +2,9 @@ import type { Account } from "../../account.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { Table } from "../../table.ts";
 import { find, type IdKind } from "./ids.ts";
-import type { Tag } from "./resources.ts";
+import { images, instances, snapshots, volumes } from "./instance-resources.ts";
+import { networkAcls } from "./network-acl-resources.ts";
+import { prefixLists, securityGroupRules, securityGroups, type Tag, vpcs } from "./resources.ts";
 
 type TagInput = readonly { Key?: string | undefined; Value?: string | undefined }[];
 type TagSpecifications =
@@ -38,10 +40,15 @@ function taggable<Row extends { id: string; tags: Tag[] }>(
 /** Everything that has tags, for the calls that are about tags alone. */
 export function taggables(account: Account): Taggable[] {
   return [
-    taggable("vpc", "vpc", account.vpcs),
-    taggable("sg", "security-group", account.securityGroups),
-    taggable("sgr", "security-group-rule", account.securityGroupRules),
-    taggable("pl", "prefix-list", account.prefixLists),
+    taggable("vpc", "vpc", account.table(vpcs)),
+    taggable("sg", "security-group", account.table(securityGroups)),
+    taggable("sgr", "security-group-rule", account.table(securityGroupRules)),
+    taggable("pl", "prefix-list", account.table(prefixLists)),
+    taggable("acl", "network-acl", account.table(networkAcls)),
+    taggable("ami", "image", account.table(images)),
+    taggable("i", "instance", account.table(instances)),
+    taggable("snap", "snapshot", account.table(snapshots)),
+    taggable("vol", "volume", account.table(volumes)),
   ];
 }
 

@@ -6,14 +6,16 @@ import { describedVpc } from "./described.ts";
 import { type Filterable, matches, tagFilters } from "./filters.ts";
 import { find, newId } from "./ids.ts";
 import { filters, integer, strings, tagSpecifications } from "./input.ts";
+import { networkAcls } from "./network-acl-resources.ts";
+import { newNetworkAcl } from "./network-acls.ts";
 import { ec2Operation } from "./operation.ts";
 import { page } from "./pages.ts";
 import { early } from "./recorded.ts";
-import type { Tag, Vpc } from "./resources.ts";
+import { securityGroups, type Tag, type Vpc, vpcs } from "./resources.ts";
 import { newGroup, removeGroup } from "./security-groups.ts";
 import { tagsFrom } from "./tags.ts";
 
-/** A VPC with its default group. */
+/** A VPC with its default group and its default network ACL. */
 export function newVpc(
   account: Account,
   { cidrBlock, isDefault = false, tags = [] }: { cidrBlock: string; isDefault?: boolean; tags?: Tag[] },
@@ -23,12 +25,13 @@ export function newVpc(
     cidrBlock,
     cidrAssociationId: newId("vpc-cidr-assoc"),
     // A region has one set of DHCP options unless someone makes another, which the sandbox has no call for.
-    dhcpOptionsId: account.vpcs.rows()[0]?.dhcpOptionsId ?? newId("dopt"),
+    dhcpOptionsId: account.table(vpcs).rows()[0]?.dhcpOptionsId ?? newId("dopt"),
     isDefault,
     tags,
   };
-  account.vpcs.put(vpc);
+  account.table(vpcs).put(vpc);
   newGroup(account, vpc.id, { name: "default", description: "default VPC security group" });
+  newNetworkAcl(account, vpc.id, { isDefault: true });
   return vpc;
 }
 
@@ -57,16 +60,24 @@ const deleteVpc = ec2Operation({
   input: z.strictObject({ VpcId: z.string() }),
   recorded: early,
   run(account, { VpcId }) {
-    const vpc = find("vpc", VpcId, account.vpcs);
-    const groups = account.securityGroups.rows().filter(({ vpcId }) => vpcId === vpc.id);
-    if (groups.some(({ name }) => name !== "default")) {
+    const vpc = find("vpc", VpcId, account.table(vpcs));
+    const groups = account
+      .table(securityGroups)
+      .rows()
+      .filter(({ vpcId }) => vpcId === vpc.id);
+    const acls = account
+      .table(networkAcls)
+      .rows()
+      .filter(({ vpcId }) => vpcId === vpc.id);
+    if (groups.some(({ name }) => name !== "default") || acls.some(({ isDefault }) => !isDefault)) {
       throw new AwsError(
         "DependencyViolation",
         `The vpc '${vpc.id}' has dependencies and cannot be deleted.`,
       );
     }
     for (const group of groups) removeGroup(account, group);
-    account.vpcs.delete(vpc.id);
+    for (const { id } of acls) account.table(networkAcls).delete(id);
+    account.table(vpcs).delete(vpc.id);
     return { return: true };
   },
 });
@@ -93,10 +104,15 @@ const describeVpcs = ec2Operation({
     NextToken: z.string().optional(),
   }),
   run(account, input) {
-    const named = (input.VpcId ?? []).map((id) => find("vpc", id, account.vpcs));
-    const vpcs =
-      named.length === 0 ? account.vpcs.rows() : account.vpcs.rows().filter((vpc) => named.includes(vpc));
-    const passing = vpcs.filter(matches(input.Filter, filterable(account)));
+    const named = (input.VpcId ?? []).map((id) => find("vpc", id, account.table(vpcs)));
+    const chosen =
+      named.length === 0
+        ? account.table(vpcs).rows()
+        : account
+            .table(vpcs)
+            .rows()
+            .filter((vpc) => named.includes(vpc));
+    const passing = chosen.filter(matches(input.Filter, filterable(account)));
     const { rows, nextToken } = page(passing, ({ id }) => id, input);
     return { vpcSet: rows.map((vpc) => describedVpc(account, vpc)), nextToken };
   },

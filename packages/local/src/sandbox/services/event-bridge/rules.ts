@@ -4,7 +4,7 @@ import type { Account } from "../../account.ts";
 import { AwsError } from "../../aws-error.ts";
 import { page } from "../../pages.ts";
 import { eventBridgeOperation as operation, validationError } from "./refusal.ts";
-import { type Rule, ruleId } from "./resources.ts";
+import { type Rule, ruleId, rules } from "./resources.ts";
 
 const name = z.string().regex(/^[.\-_A-Za-z0-9]{1,64}$/, "is no rule's name");
 /** By its name or its ARN; the default bus where it is left out. */
@@ -18,9 +18,35 @@ const listRules = operation({
   input: z.strictObject({ NamePrefix: name.optional(), EventBusName, ...pages }),
   run(account, { NamePrefix = "", EventBusName: busName, Limit, NextToken }) {
     const bus = busOf(account, busName);
-    const rules = account.rules.rows().filter((rule) => rule.bus === bus && rule.name.startsWith(NamePrefix));
-    const shown = page(rules, ({ id }) => id, Limit, NextToken, badToken);
+    const passing = account
+      .table(rules)
+      .rows()
+      .filter((rule) => rule.bus === bus && rule.name.startsWith(NamePrefix));
+    const shown = page(passing, ({ id }) => id, Limit, NextToken, badToken);
     return { Rules: shown.rows.map((rule) => described(account, rule)), NextToken: shown.nextToken };
+  },
+});
+
+const listEventBuses = operation({
+  name: "ListEventBuses",
+  readOnly: true,
+  input: z.strictObject({ NamePrefix: z.string().optional(), ...pages }),
+  run(account, { NamePrefix = "", Limit, NextToken }) {
+    const named = account
+      .table(rules)
+      .rows()
+      .map(({ bus }) => ({ id: bus }));
+    const buses = new Map([{ id: "default" }, ...named].map((bus) => [bus.id, bus]));
+    const passing = [...buses.values()].filter(({ id }) => id.startsWith(NamePrefix));
+    const sorted = passing.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    const shown = page(sorted, ({ id }) => id, Limit, NextToken, badToken);
+    return {
+      EventBuses: shown.rows.map(({ id }) => ({
+        Name: id,
+        Arn: `arn:aws:events:${account.region}:${account.id}:event-bus/${id}`,
+      })),
+      NextToken: shown.nextToken,
+    };
   },
 });
 
@@ -82,9 +108,9 @@ const putRule = operation({
       description: input.Description,
       pattern: checkedPattern(input.EventPattern),
       state: input.State,
-      targets: account.rules.get(id)?.targets ?? [],
+      targets: account.table(rules).get(id)?.targets ?? [],
     };
-    account.rules.put(rule);
+    account.table(rules).put(rule);
     return { RuleArn: described(account, rule).Arn };
   },
 });
@@ -102,7 +128,7 @@ function checkedPattern(text: string): Rule["pattern"] {
 }
 
 function switched(account: Account, rule: Rule, state: Rule["state"]) {
-  account.rules.put({ ...rule, state });
+  account.table(rules).put({ ...rule, state });
   return {};
 }
 
@@ -120,7 +146,7 @@ function described(account: Account, { bus, name: Name, description, pattern: ma
 
 function find(account: Account, input: { Name: string; EventBusName?: string | undefined }): Rule {
   const bus = busOf(account, input.EventBusName);
-  const rule = account.rules.get(ruleId(bus, input.Name));
+  const rule = account.table(rules).get(ruleId(bus, input.Name));
   if (rule !== undefined) return rule;
   throw new AwsError("ResourceNotFoundException", `Rule ${input.Name} does not exist on EventBus ${bus}.`);
 }
@@ -128,7 +154,14 @@ function find(account: Account, input: { Name: string; EventBusName?: string | u
 /** Buses can't be made in the sandbox: there is the default one, and those which have rules from the start. */
 function busOf(account: Account, nameOrArn = "default"): string {
   const bus = nameOrArn.replace(`arn:aws:events:${account.region}:${account.id}:event-bus/`, "");
-  if (bus === "default" || account.rules.rows().some((rule) => rule.bus === bus)) return bus;
+  if (
+    bus === "default" ||
+    account
+      .table(rules)
+      .rows()
+      .some((rule) => rule.bus === bus)
+  )
+    return bus;
   throw new AwsError("ResourceNotFoundException", `Event bus ${nameOrArn} does not exist.`);
 }
 
@@ -136,4 +169,12 @@ function badToken(): AwsError {
   return validationError("the NextToken is none that was given out");
 }
 
-export const ruleOperations = [listRules, describeRule, listTargetsByRule, enableRule, disableRule, putRule];
+export const ruleOperations = [
+  listEventBuses,
+  listRules,
+  describeRule,
+  listTargetsByRule,
+  enableRule,
+  disableRule,
+  putRule,
+];

@@ -1,16 +1,19 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
+import { kind } from "../../table.ts";
 
-export const topic = z.object({
+const topic = z.object({
   /** Its ARN. */
   id: z.string(),
   /** The topic's policy, as JSON. */
   policy: z.string(),
+  tags: z.array(z.object({ Key: z.string(), Value: z.string() })).optional(),
 });
 export type Topic = z.output<typeof topic>;
+export const topics = kind("topics", topic);
 
 /** A queue that gets what is published to a topic. */
-export const subscription = z.object({
+const subscription = z.object({
   /** Its ARN: the topic's, a colon, a UUID. */
   id: z.string(),
   topicArn: z.string(),
@@ -19,6 +22,7 @@ export const subscription = z.object({
   deadLetterTargetArn: z.string().optional(),
 });
 export type Subscription = z.output<typeof subscription>;
+export const subscriptions = kind("subscriptions", subscription);
 
 /** The topic's ARN and a UUID, which is always the same for a queue: to subscribe it twice is to do so once. */
 export function subscriptionArn(topicArn: string, queueArn: string): string {

@@ -159,3 +159,43 @@ describe("a subscription", () => {
     expect(await refusal(sns.unsubscribe({ SubscriptionArn }))).toMatchObject(refused);
   });
 });
+
+describe("a topic that is made", () => {
+  test("has AWS's own policy, which is for the owner, until it is given another", async () => {
+    const { sns } = await openTopic();
+    const { TopicArn: made = "" } = await sns.createTopic({
+      Name: "made",
+      Tags: [{ Key: "team", Value: "a" }],
+    });
+    expect(made).toBe("arn:aws:sns:us-east-1:111122223333:made");
+    const policyNow = async () => (await sns.getTopicAttributes({ TopicArn: made })).Attributes?.Policy ?? "";
+    expect(JSON.parse(await policyNow())).toMatchObject({
+      Statement: [{ Condition: { StringEquals: { "AWS:SourceOwner": "111122223333" } } }],
+    });
+    const set = (AttributeValue: string) =>
+      sns.setTopicAttributes({ TopicArn: made, AttributeName: "Policy", AttributeValue });
+    await set(JSON.stringify(policy));
+    expect(await policyNow()).toBe(JSON.stringify(policy));
+    for (const wrong of ["", "{", "{}", '{"Statement":[]}'])
+      expect(await refusal(set(wrong))).toMatchObject({ name: "InvalidParameterException" });
+    expect((await sns.listTagsForResource({ ResourceArn: made })).Tags).toEqual([
+      { Key: "team", Value: "a" },
+    ]);
+    expect((await sns.listTopics()).Topics?.map((topic) => topic.TopicArn)).toEqual([TopicArn, made]);
+    await sns.deleteTopic({ TopicArn: made });
+    expect(await refusal(policyNow())).toMatchObject({ name: "NotFoundException" });
+  });
+
+  test("is the same one when it is made again, and has the policy that it was made with", async () => {
+    const { sns, records } = await openTopic();
+    const Attributes = { Policy: JSON.stringify(policy) };
+    await sns.createTopic({ Name: "made", Attributes });
+    const { TopicArn: again } = await sns.createTopic({ Name: "made" });
+    expect((await sns.getTopicAttributes({ TopicArn: again })).Attributes).toMatchObject(Attributes);
+    expect(records[0]).toMatchObject({
+      eventName: "CreateTopic",
+      requestParameters: { name: "made", attributes: { Policy: Attributes.Policy } },
+      responseElements: { topicArn: again },
+    });
+  });
+});

@@ -5,10 +5,9 @@ import { operationTable, type Service } from "../../operation.ts";
 import type { Output } from "../../output.ts";
 import { page } from "../../pages.ts";
 import { awsQuery } from "../../protocols/aws-query.ts";
-import { declarations } from "../declared.ts";
-import { type Subscription, subscriptionArn, type Topic } from "./resources.ts";
-
-const operation = declarations(invalid);
+import { queues } from "../sqs/resources.ts";
+import { type Subscription, subscriptionArn, subscriptions } from "./resources.ts";
+import { findTopic, invalid, operation, topicOperations } from "./topics.ts";
 
 const TopicArn = z.string();
 const SubscriptionArn = z.string();
@@ -107,11 +106,13 @@ const subscribe = operation({
   run(account, { TopicArn: topicArn, Endpoint }) {
     const { id: topic } = findTopic(account, topicArn);
     const prefix = `arn:aws:sqs:${account.region}:${account.id}:`;
-    const isKnown = Endpoint.startsWith(prefix) && account.queues.get(Endpoint.slice(prefix.length));
+    const isKnown = Endpoint.startsWith(prefix) && account.table(queues).get(Endpoint.slice(prefix.length));
     if (!isKnown) throw invalid(`Endpoint ${Endpoint} is no queue of the sandbox`);
     const id = subscriptionArn(topic, Endpoint);
-    if (account.subscriptions.get(id) === undefined) {
-      account.subscriptions.put({ id, topicArn: topic, queueArn: Endpoint, rawMessageDelivery: false });
+    if (account.table(subscriptions).get(id) === undefined) {
+      account
+        .table(subscriptions)
+        .put({ id, topicArn: topic, queueArn: Endpoint, rawMessageDelivery: false });
     }
     return { SubscriptionArn: id };
   },
@@ -121,29 +122,22 @@ const unsubscribe = operation({
   name: "Unsubscribe",
   input: z.strictObject({ SubscriptionArn }),
   run(account, input) {
-    account.subscriptions.delete(findSubscription(account, input.SubscriptionArn).id);
+    account.table(subscriptions).delete(findSubscription(account, input.SubscriptionArn).id);
     return {};
   },
 });
 
-function findTopic(account: Account, arn: string): Topic {
-  const topic = account.topics.get(arn);
-  if (topic === undefined) throw new AwsError("NotFound", "Topic does not exist", 404);
-  return topic;
-}
-
 function findSubscription(account: Account, arn: string): Subscription {
-  const subscription = account.subscriptions.get(arn);
+  const subscription = account.table(subscriptions).get(arn);
   if (subscription === undefined) throw new AwsError("NotFound", "Subscription does not exist", 404);
   return subscription;
 }
 
 function subscriptionsOf(account: Account, topicArn: string): Subscription[] {
-  return account.subscriptions.rows().filter((row) => row.topicArn === topicArn);
-}
-
-function invalid(problem: string): AwsError {
-  return new AwsError("InvalidParameter", `Invalid parameter: ${problem}`);
+  return account
+    .table(subscriptions)
+    .rows()
+    .filter((row) => row.topicArn === topicArn);
 }
 
 function entries(attributes: Record<string, string | undefined>): Output[] {
@@ -162,5 +156,6 @@ export const sns: Service = {
     publish,
     subscribe,
     unsubscribe,
+    ...topicOperations,
   ]),
 };

@@ -25,18 +25,18 @@ export const attributeNames = [
 
 type Name = (typeof attributeNames)[number];
 
-/** All of a queue's attributes; what it doesn't have is undefined. */
+/** All of a queue's attributes; what it doesn't have is undefined. One for which nobody keeps messages has none. */
 export function attributesOf(
   account: Account,
   queue: Queue,
-  messages: MessageQueue,
+  messages: MessageQueue | undefined,
 ): Record<Name, string | undefined> {
   const created = String(Math.floor(Date.parse(queue.createdAt) / 1000));
-  const visible = messages.visible();
+  const visible = messages?.visible() ?? 0;
   return {
     ApproximateNumberOfMessages: String(visible),
     ApproximateNumberOfMessagesDelayed: "0",
-    ApproximateNumberOfMessagesNotVisible: String(messages.size() - visible),
+    ApproximateNumberOfMessagesNotVisible: String((messages?.size() ?? 0) - visible),
     CreatedTimestamp: created,
     DelaySeconds: "0",
     KmsDataKeyReusePeriodSeconds: undefined,

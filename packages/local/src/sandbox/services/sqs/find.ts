@@ -2,7 +2,7 @@ import type { Account } from "../../account.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { Backends, MessageQueue } from "../../backends.ts";
 import { declarations } from "../declared.ts";
-import type { Queue } from "./resources.ts";
+import { type Queue, queues } from "./resources.ts";
 
 export const sqsOperation = declarations((problem) => new AwsError("InvalidParameterValue", problem));
 
@@ -15,12 +15,12 @@ export async function messagesOf(backends: Backends, { id }: Queue): Promise<Mes
 /** A queue's URL ends in the account and the queue's name, whatever its host is. */
 export function findQueue(account: Account, url: string): Queue {
   const [owner, name = ""] = url.split("/").slice(-2);
-  return found(owner === account.id ? account.queues.get(name) : undefined);
+  return found(owner === account.id ? account.table(queues).get(name) : undefined);
 }
 
 export function queueByArn(account: Account, arn: string): Queue | undefined {
   const prefix = `arn:aws:sqs:${account.region}:${account.id}:`;
-  return arn.startsWith(prefix) ? account.queues.get(arn.slice(prefix.length)) : undefined;
+  return arn.startsWith(prefix) ? account.table(queues).get(arn.slice(prefix.length)) : undefined;
 }
 
 export function found(queue: Queue | undefined): Queue {

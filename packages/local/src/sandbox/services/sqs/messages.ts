@@ -3,6 +3,7 @@ import * as z from "zod";
 import { AwsError } from "../../aws-error.ts";
 import type { QueuedMessage } from "../../backends.ts";
 import { findQueue, found, messagesOf, queueByArn, sqsOperation } from "./find.ts";
+import { queues } from "./resources.ts";
 
 const QueueUrl = z.string();
 
@@ -23,7 +24,10 @@ const startMessageMoveTask = sqsOperation({
   input: z.strictObject({ SourceArn: z.string(), DestinationArn: z.string().optional() }),
   recordedOutput: (output) => output,
   async forward(backends, account, { SourceArn, DestinationArn }) {
-    const sources = account.queues.rows().filter((row) => row.redrive?.deadLetterTargetArn === SourceArn);
+    const sources = account
+      .table(queues)
+      .rows()
+      .filter((row) => row.redrive?.deadLetterTargetArn === SourceArn);
     const target = DestinationArn === undefined ? sources[0] : queueByArn(account, DestinationArn);
     if (sources.length === 0 || target === undefined) {
       throw new AwsError(

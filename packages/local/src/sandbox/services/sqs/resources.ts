@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { kind } from "../../table.ts";
 
 /** A queue as it was made. Its messages are not here: whoever runs the sandbox has them. */
-export const queue = z.object({
+const queue = z.object({
   /** Its name. */
   id: z.string(),
   visibilityTimeoutSeconds: z.int(),
@@ -10,5 +11,7 @@ export const queue = z.object({
   /** The queue's policy, as JSON. */
   policy: z.string().optional(),
   createdAt: z.iso.datetime(),
+  tags: z.record(z.string(), z.string()).optional(),
 });
 export type Queue = z.output<typeof queue>;
+export const queues = kind("queues", queue);

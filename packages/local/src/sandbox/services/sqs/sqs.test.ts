@@ -89,12 +89,44 @@ describe("a queue", () => {
     expect(await answer.json()).toMatchObject({ __type: "com.amazonaws.sqs#QueueDoesNotExist" });
   });
 
-  test("whose messages nobody keeps says so", async () => {
+  test("whose messages nobody keeps has none, and takes none", async () => {
     const { sqs, url } = await openQueues();
-    expect(await refusal(sqs.getQueueAttributes({ QueueUrl: await url("unkept") }))).toMatchObject({
+    const QueueUrl = await url("unkept");
+    const { Attributes } = await sqs.getQueueAttributes({ QueueUrl, AttributeNames: ["All"] });
+    expect(Attributes).toMatchObject({
+      ApproximateNumberOfMessages: "0",
+      ApproximateNumberOfMessagesNotVisible: "0",
+    });
+    expect(await refusal(sqs.receiveMessage({ QueueUrl }))).toMatchObject({
       name: "ServiceUnavailable",
       message: expect.stringContaining("unkept"),
     });
+  });
+
+  test("is made, given a policy, and deleted", async () => {
+    const { sqs } = await openQueues();
+    const policy = (Action: string) =>
+      JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Action, Resource: "*" }] });
+    const { QueueUrl } = await sqs.createQueue({
+      QueueName: "made",
+      Attributes: { Policy: policy("a") },
+      tags: { team: "b" },
+    });
+    const now = async () =>
+      (await sqs.getQueueAttributes({ QueueUrl, AttributeNames: ["Policy"] })).Attributes;
+    expect(await now()).toEqual({ Policy: policy("a") });
+    await sqs.setQueueAttributes({ QueueUrl, Attributes: { Policy: policy("b") } });
+    expect(await now()).toEqual({ Policy: policy("b") });
+    await sqs.setQueueAttributes({ QueueUrl, Attributes: { Policy: "" } });
+    expect(await now()).toEqual({});
+    for (const Policy of ["{", "[]", "{}"])
+      expect(await refusal(sqs.setQueueAttributes({ QueueUrl, Attributes: { Policy } }))).toMatchObject({
+        name: "InvalidAttributeValue",
+      });
+    expect((await sqs.listQueueTags({ QueueUrl })).Tags).toEqual({ team: "b" });
+    expect(await refusal(sqs.createQueue({ QueueName: "made" }))).toMatchObject({ name: "QueueNameExists" });
+    await sqs.deleteQueue({ QueueUrl });
+    expect(await refusal(now())).toMatchObject({ name: "QueueDoesNotExist" });
   });
 });
 

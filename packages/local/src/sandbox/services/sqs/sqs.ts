@@ -2,8 +2,10 @@ import * as z from "zod";
 import { operationTable, type Service } from "../../operation.ts";
 import { awsJson } from "../../protocols/aws-json.ts";
 import { attributeNames, attributesOf } from "./attributes.ts";
-import { findQueue, found, messagesOf, sqsOperation } from "./find.ts";
+import { queueOperations } from "./changes.ts";
+import { findQueue, found, sqsOperation } from "./find.ts";
 import { messageOperations } from "./messages.ts";
+import { queues } from "./resources.ts";
 
 const QueueUrl = z.string();
 
@@ -12,7 +14,7 @@ const getQueueUrl = sqsOperation({
   readOnly: true,
   input: z.strictObject({ QueueName: z.string(), QueueOwnerAWSAccountId: z.string().optional() }),
   run(account, { QueueName, QueueOwnerAWSAccountId: owner = account.id }, { endpoint }) {
-    const { id } = found(owner === account.id ? account.queues.get(QueueName) : undefined);
+    const { id } = found(owner === account.id ? account.table(queues).get(QueueName) : undefined);
     return { QueueUrl: `${endpoint}/${account.id}/${id}` };
   },
 });
@@ -20,9 +22,10 @@ const getQueueUrl = sqsOperation({
 const listQueues = sqsOperation({
   name: "ListQueues",
   readOnly: true,
-  input: z.strictObject({ QueueNamePrefix: z.string().optional() }),
+  input: z.strictObject({ QueueNamePrefix: z.string().optional(), MaxResults: z.int().optional() }),
   run: (account, { QueueNamePrefix = "" }, { endpoint }) => ({
-    QueueUrls: account.queues
+    QueueUrls: account
+      .table(queues)
       .rows()
       .flatMap(({ id }) => (id.startsWith(QueueNamePrefix) ? [`${endpoint}/${account.id}/${id}`] : [])),
   }),
@@ -37,7 +40,7 @@ const getQueueAttributes = sqsOperation({
   }),
   async forward(backends, account, { QueueUrl: url, AttributeNames = [] }) {
     const queue = findQueue(account, url);
-    const all = attributesOf(account, queue, await messagesOf(backends, queue));
+    const all = attributesOf(account, queue, await backends.queue(queue.id));
     const asked = attributeNames.filter(
       (name) => AttributeNames.includes("All") || AttributeNames.includes(name),
     );
@@ -45,7 +48,7 @@ const getQueueAttributes = sqsOperation({
   },
 });
 
-/** Amazon SQS. Queues can't be made or changed here, and their messages are kept by whoever runs the sandbox. */
+/** Amazon SQS. The queues' messages are kept by whoever runs the sandbox. */
 export const sqs: Service = {
   name: "sqs",
   eventSource: "sqs.amazonaws.com",
@@ -53,5 +56,11 @@ export const sqs: Service = {
     namespace: "com.amazonaws.sqs",
     queryCodes: new Map([["QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"]]),
   }),
-  operations: operationTable([getQueueUrl, listQueues, getQueueAttributes, ...messageOperations]),
+  operations: operationTable([
+    getQueueUrl,
+    listQueues,
+    getQueueAttributes,
+    ...queueOperations,
+    ...messageOperations,
+  ]),
 };

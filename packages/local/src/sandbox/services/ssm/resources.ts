@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { kind } from "../../table.ts";
 
 /** A parameter at its current version; earlier ones are not kept. */
-export const parameter = z.object({
+const parameter = z.object({
   /** Its name. */
   id: z.string(),
   type: z.enum(["String", "StringList"]),
@@ -12,3 +13,4 @@ export const parameter = z.object({
   modifiedAt: z.iso.datetime(),
 });
 export type Parameter = z.output<typeof parameter>;
+export const parameters = kind("parameters", parameter);

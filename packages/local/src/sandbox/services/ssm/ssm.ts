@@ -4,7 +4,7 @@ import { AwsError } from "../../aws-error.ts";
 import { operationTable, type Service } from "../../operation.ts";
 import { awsJson } from "../../protocols/aws-json.ts";
 import { declarations } from "../declared.ts";
-import type { Parameter } from "./resources.ts";
+import { type Parameter, parameters } from "./resources.ts";
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
 const LARGEST = { Standard: 4096, Advanced: 8192 };
@@ -56,7 +56,7 @@ const putParameter = ssmOperation({
   recordedOutput: (output) => output,
   run(account, input, { time }) {
     const { Name, Value, Type, Description: description, Overwrite = false, Tier } = input;
-    const before = account.parameters.get(Name);
+    const before = account.table(parameters).get(Name);
     if (before && !Overwrite) {
       throw new AwsError(
         "ParameterAlreadyExists",
@@ -77,7 +77,7 @@ const deleteParameter = ssmOperation({
   name: "DeleteParameter",
   input: z.strictObject({ Name: name }),
   run(account, { Name }) {
-    account.parameters.delete(find(account, Name).id);
+    account.table(parameters).delete(find(account, Name).id);
     return {};
   },
 });
@@ -88,7 +88,7 @@ export function writeParameter(
   written: Pick<Parameter, "value"> & Partial<Parameter> & { name: string; time: Date },
 ): Parameter {
   const { name: id, time, ...parts } = written;
-  const before = account.parameters.get(id);
+  const before = account.table(parameters).get(id);
   const row: Parameter = {
     type: "String",
     tier: tierOf(written.value, "Intelligent-Tiering", before),
@@ -99,12 +99,12 @@ export function writeParameter(
     version: (before?.version ?? 0) + 1,
     modifiedAt: time.toISOString(),
   };
-  account.parameters.put(row);
+  account.table(parameters).put(row);
   return row;
 }
 
 function find(account: Account, id: string): Parameter {
-  const found = account.parameters.get(id);
+  const found = account.table(parameters).get(id);
   if (found === undefined) throw new AwsError("ParameterNotFound", `Parameter ${id} not found.`);
   return found;
 }

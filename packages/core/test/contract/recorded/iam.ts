@@ -1,0 +1,43 @@
+import type { Json, JsonObject } from "../../../src/json.ts";
+import { lowerCamel } from "./lower-camel.ts";
+import type { RecordedService } from "./service.ts";
+
+/**
+ * IAM's calls are recorded in us-east-1. Only those that make something answer anything; the times are in words there.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html
+ */
+export const iam: RecordedService = {
+  source: "iam.amazonaws.com",
+  response: (answer) => {
+    const recorded = lowerCamel(answer);
+    return recorded && times(recorded);
+  },
+};
+
+function times(value: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      name.endsWith("Date") && typeof member === "string" ? inWords(member) : within(member),
+    ]),
+  );
+}
+
+function within(value: Json | undefined): Json | undefined {
+  if (Array.isArray(value)) return value.map((item) => within(item) ?? null);
+  return typeof value === "object" && value !== null ? times(value) : value;
+}
+
+const words = new Intl.DateTimeFormat("en-US", {
+  dateStyle: "medium",
+  timeStyle: "medium",
+  timeZone: "UTC",
+});
+
+/** "Jul 30, 2024, 9:53:13 PM" without its second comma. */
+function inWords(time: string): string {
+  return words
+    .format(new Date(time))
+    .replace(/^(.*?,.*?),/, "$1")
+    .replaceAll("\u202f", " ");
+}
