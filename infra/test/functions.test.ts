@@ -1,3 +1,5 @@
+import { functionNames, respondingServices } from "@snapback/core/deployment/functions";
+import { detections } from "@snapback/core/detections/registry";
 import { describe, expect, it } from "vitest";
 import type { Evaluated } from "./evaluate.ts";
 import { deployed, named, namesOf, ofType, text } from "./graph.ts";
@@ -9,14 +11,11 @@ describe("functions", () => {
   it("are on ARM64 and Node 22, log JSON into a group that is kept for a time", () => {
     for (const graph of [dev, production]) {
       const functions = ofType(graph, "lambda/function:Function");
-      expect([...functions.keys()].toSorted()).toEqual([
-        "ApiFunction",
-        "DetectFunction",
-        "HeartbeatFunction",
-        "NotifyFunction",
-        "ReconcileFunction",
-        "Respond-ec2Function",
-      ]);
+      const responders = respondingServices(detections).map((service) => `Respond-${service}`);
+      const others = ["Api", "Detect", "Heartbeat", "Notify", "Reconcile", "Sweep"];
+      expect([...functions.keys()].toSorted()).toEqual(
+        [...others, ...responders].map((name) => `${name}Function`).toSorted(),
+      );
       const groups = [...ofType(graph, "cloudwatch/logGroup:LogGroup").values()];
       for (const [name, inputs] of functions) {
         expect(inputs, name).toMatchObject({ architectures: ["arm64"], runtime: "nodejs22.x" });
@@ -27,7 +26,7 @@ describe("functions", () => {
     }
   });
 
-  it.each(["Respond-ec2", "Reconcile", "Notify", "Heartbeat"])(
+  it.each(["Respond-ec2", "Respond-iam", "Reconcile", "Notify", "Sweep", "Heartbeat"])(
     "%s, which nobody waits for, is tried again for a time, and what fails is kept",
     (name) => {
       expect(
@@ -48,7 +47,7 @@ describe("functions", () => {
     const schedules = ofType(dev, "scheduler/schedule:Schedule");
     expect(
       [...schedules.values()].map(({ scheduleExpression }) => text(scheduleExpression)).toSorted(),
-    ).toEqual(["rate(1 minute)", "rate(15 minutes)"]);
+    ).toEqual(["rate(1 minute)", "rate(15 minutes)", "rate(6 hours)"]);
     for (const [name, { target }] of schedules) {
       expect(Object(target).deadLetterConfig, name).toEqual({
         arn: "arn:aws:sqs:us-east-1:111122223333:snapback-dev-function-dead-letters",
@@ -97,9 +96,9 @@ describe("alarms", () => {
       ({ metricTransformation }) => Object(metricTransformation).name === "FunctionErrors",
     );
     expect(filters.map(({ logGroupName }) => text(logGroupName)).toSorted()).toEqual(
-      ["api", "detect", "heartbeat", "notify", "reconcile", "respond-ec2"].map(
-        (name) => `/aws/lambda/snapback-dev-${name}`,
-      ),
+      functionNames(detections)
+        .map((name) => `/aws/lambda/snapback-dev-${name}`)
+        .toSorted(),
     );
   });
 

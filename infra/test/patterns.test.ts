@@ -1,4 +1,5 @@
-import { BUS_SOURCE, MESSAGE_TYPES, NOTIFY, RECONCILE } from "@snapback/core/bus/message";
+import { BUS_SOURCE, MESSAGE_TYPES, NOTIFY, RECONCILE, SWEEP } from "@snapback/core/bus/message";
+import { respondingServices } from "@snapback/core/deployment/functions";
 import { detections } from "@snapback/core/detections/registry";
 import { matches, type Pattern } from "@snapback/core/event/pattern";
 import { heartbeatEvents } from "@snapback/core/heartbeat/recognition";
@@ -142,9 +143,10 @@ describe("rules on Snapback's own bus", () => {
     rules(dev).filter((rule) => rule.bus === "snapback-dev" && matches(rule.pattern, event));
 
   const receivers = [
-    { service: "ec2", receiver: "respond-ec2" },
+    ...respondingServices(detections).map((service) => ({ service, receiver: `respond-${service}` })),
     { service: RECONCILE, receiver: "reconcile" },
     { service: NOTIFY, receiver: "notify" },
+    { service: SWEEP, receiver: "sweep" },
   ];
 
   it.each(receivers.flatMap((one) => MESSAGE_TYPES.map((type) => ({ ...one, type }))))(
@@ -178,7 +180,7 @@ describe("rules on Snapback's own bus", () => {
   });
 
   it("leave alone what is for another service, or from somebody else", () => {
-    expect(wanted(message({ detail: { id: "fnd_1", service: "iam" } }))).toEqual([]);
+    expect(wanted(message({ detail: { id: "fnd_1", service: "none" } }))).toEqual([]);
     expect(wanted(message({ source: "my.app" }))).toEqual([]);
     expect(wanted(message({ "detail-type": "finding.remediated" }))).toEqual([]);
   });

@@ -1,3 +1,7 @@
+import { functionNames } from "@snapback/core/deployment/functions";
+import ingressWorld from "@snapback/core/detections/ec2/ec2-sg-ingress-world";
+import { detections } from "@snapback/core/detections/registry";
+import { functionStatements } from "@snapback/core/grants/functions";
 import { describe, expect, it } from "vitest";
 import { deployed, roles } from "./graph.ts";
 
@@ -22,6 +26,15 @@ const findings = "arn:aws:dynamodb:us-east-1:111122223333:table/snapback-dev-fin
 const settings = "arn:aws:dynamodb:us-east-1:111122223333:table/snapback-dev-settings";
 const bus = "arn:aws:events:us-east-1:111122223333:event-bus/snapback-dev";
 const functionDeadLetters = "arn:aws:sqs:us-east-1:111122223333:snapback-dev-function-dead-letters";
+const place = {
+  stage: "dev",
+  account: "111122223333",
+  partition: "aws",
+  home: "us-east-1",
+  regions: ["us-east-1"],
+  findingsTable: "snapback-dev-findings",
+  settingsTable: "snapback-dev-settings",
+};
 const inRegion = { test: "StringEquals", variable: "aws:RequestedRegion", values: ["us-east-1"] };
 
 describe("detect", () => {
@@ -42,26 +55,40 @@ describe("detect", () => {
   });
 });
 
-describe("respond-ec2", () => {
-  it("changes security groups as its detections declare, writes findings, and nothing else", () => {
-    const role = roles(dev).get("snapback-dev-respond-ec2");
-    expect(role?.trust).toMatchObject([lambda]);
-    expect(role?.managed).toEqual([]);
-    expect(role?.statements).toEqual([
-      { ...logs("respond-ec2"), principal: undefined, conditions: undefined },
-      allow(
+describe("the function of each AWS service that responds", () => {
+  it("has the rights that are declared, and no others", () => {
+    for (const name of functionNames(detections)) {
+      const role = roles(dev).get(`snapback-dev-${name}`);
+      expect(role?.trust, name).toMatchObject([lambda]);
+      expect(role?.managed, name).toEqual([]);
+      const declared = functionStatements(name, place, detections);
+      expect(role?.statements, name).toEqual(
+        declared.map(({ actions, resources, conditions }) => allow([...actions], [...resources], conditions)),
+      );
+    }
+  });
+
+  it("changes security groups as the detection of open ones declares, writes findings, and nothing else", () => {
+    const statements = functionStatements("respond-ec2", place, [ingressWorld]);
+    expect(statements).toEqual([
+      declare(["logs:CreateLogStream", "logs:PutLogEvents"], logs("respond-ec2").resources),
+      declare(
         ["ec2:DescribeManagedPrefixLists", "ec2:DescribeSecurityGroupRules", "ec2:DescribeSecurityGroups"],
         ["*"],
         [inRegion],
       ),
-      allow(["ec2:GetManagedPrefixListEntries"], ["arn:aws:ec2:*:111122223333:prefix-list/*"], [inRegion]),
-      allow(["ec2:RevokeSecurityGroupIngress"], ["arn:aws:ec2:*:111122223333:security-group/*"], [inRegion]),
-      allow(
+      declare(["ec2:GetManagedPrefixListEntries"], ["arn:aws:ec2:*:111122223333:prefix-list/*"], [inRegion]),
+      declare(
+        ["ec2:RevokeSecurityGroupIngress"],
+        ["arn:aws:ec2:*:111122223333:security-group/*"],
+        [inRegion],
+      ),
+      declare(
         ["ec2:AuthorizeSecurityGroupIngress", "ec2:ModifySecurityGroupRules"],
         ["arn:aws:ec2:*:111122223333:security-group-rule/*", "arn:aws:ec2:*:111122223333:security-group/*"],
         [inRegion],
       ),
-      allow(
+      declare(
         ["ec2:CreateTags"],
         ["arn:aws:ec2:*:111122223333:security-group-rule/*"],
         [
@@ -69,10 +96,29 @@ describe("respond-ec2", () => {
           inRegion,
         ],
       ),
-      allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], [findings]),
+      declare(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], [findings]),
+      declare(["dynamodb:Query"], [settings]),
+      declare(["sqs:SendMessage"], [functionDeadLetters]),
+    ]);
+  });
+});
+
+describe("sweep", () => {
+  it("reads the account, writes findings, hands out work, and changes nothing else", () => {
+    const role = roles(dev).get("snapback-dev-sweep");
+    const own = (role?.statements ?? []).filter(({ conditions }) => conditions === undefined);
+    expect(own).toEqual([
+      { ...logs("sweep"), principal: undefined, conditions: undefined },
+      allow(["dynamodb:GetItem", "dynamodb:PutItem"], [findings]),
       allow(["dynamodb:Query"], [settings]),
+      allow(["events:PutEvents"], [bus]),
       allow(["sqs:SendMessage"], [functionDeadLetters]),
     ]);
+    const reads = (role?.statements ?? [])
+      .filter((statement) => !own.includes(statement))
+      .flatMap(({ actions }) => actions.map((action) => action.split(":")[1] ?? ""));
+    expect(reads.length).toBeGreaterThan(20);
+    for (const read of reads) expect(read).toMatch(/^(Describe|Get|List)/);
   });
 });
 
@@ -126,10 +172,11 @@ describe("api", () => {
   });
 });
 
-function allow(
-  actions: string[],
-  resources: string[],
-  conditions?: { test: string; variable: string; values: string[] }[],
-) {
+/** As it is declared, in SST's form. */
+function declare(actions: string[], resources: string[], conditions?: object[]) {
+  return { actions, resources, ...(conditions && { conditions }) };
+}
+
+function allow(actions: string[], resources: string[], conditions?: readonly object[]) {
   return { effect: "Allow", actions, resources, principal: undefined, conditions };
 }

@@ -1,4 +1,6 @@
 import { Deployment, deploymentParameter } from "@snapback/core/deployment/deployment";
+import { functionNames } from "@snapback/core/deployment/functions";
+import { detections } from "@snapback/core/detections/registry";
 import { describe, expect, it } from "vitest";
 import type { Evaluated } from "./evaluate.ts";
 import { deployed, named, ofType, statementsOf } from "./graph.ts";
@@ -121,7 +123,7 @@ describe("description and outputs", () => {
       account: "111122223333",
       home: "eu-central-1",
       regions: ["eu-central-1", "eu-west-1", "us-east-1"],
-      functions: ["detect", "respond-ec2", "reconcile", "notify", "heartbeat", "api"],
+      functions: functionNames(detections),
       console: "https://d1.cloudfront.net",
     });
   });

@@ -48,6 +48,10 @@ one_at_a_time = threading.Lock()
 ACCOUNT = re.compile(r"Credential=[A-Z]{4}(\d{12})/")
 
 
+# Macie's times have no zone in moto, and the SDK reads no such time. AWS's are in UTC.
+ZONELESS = re.compile(rb'"(\d{4}-\d\d-\d\dT[\d:.]+)"')
+
+
 def application(environ, start_response):
     account = ACCOUNT.search(environ.get("HTTP_AUTHORIZATION", ""))
     if account:
@@ -67,6 +71,10 @@ def application(environ, start_response):
     # What moto answers where a path of a service that it has stands for no operation.
     if answer["status"].startswith("404") and not body and environ["REQUEST_METHOD"] != "HEAD":
         answer["status"] = "501 Not Implemented"
+    if environ.get("PATH_INFO") == "/macie":
+        body = ZONELESS.sub(rb'"\1Z"', body)
+        kept = [(name, value) for name, value in answer["headers"] if name.lower() != "content-length"]
+        answer["headers"] = [*kept, ("content-length", str(len(body)))]
     start_response(answer["status"], answer["headers"])
     return [body]
 

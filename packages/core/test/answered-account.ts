@@ -20,6 +20,11 @@ export type Answer = JsonObject | { error: string; message?: string; status?: nu
 
 export type AnsweredAccount = Awaited<ReturnType<typeof openAnsweredAccount>>;
 
+/** What a call said in a member that holds a text. */
+export function said(member: unknown): string {
+  return typeof member === "string" ? member : "";
+}
+
 export const place = { account: ACCOUNT, region: "us-east-1" };
 
 /**
@@ -39,12 +44,13 @@ export async function openAnsweredAccount(answer: (call: AnsweredCall) => Answer
       const call = operation ?? `${request.method ?? ""} ${decodeURIComponent(path)}`;
       const input = JsonObject.parse(JSON.parse(body || "{}"));
       calls.push({ call, input });
-      const said = answer({ call, input }) ?? { error: "UnexpectedCallError", message: call };
-      const failed = typeof said.error === "string";
-      response.statusCode = failed ? Number(said.status ?? 400) : 200;
+      const answered = answer({ call, input }) ?? { error: "UnexpectedCallError", message: call };
+      const { error, message, status = 400 } = answered;
+      const failed = typeof error === "string";
+      response.statusCode = failed ? Number(status) : 200;
       response.setHeader("content-type", "application/json");
-      if (failed) response.setHeader("x-amzn-errortype", String(said.error));
-      response.end(JSON.stringify(failed ? { message: said.message } : said));
+      if (failed) response.setHeader("x-amzn-errortype", error);
+      response.end(JSON.stringify(failed ? { message } : answered));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -17,6 +17,7 @@ describe("an error of an AWS call", () => {
     ["passing", answered("InternalError", 500)],
     ["passing", answered("Unknown", 429)],
     ["passing", answered("IncorrectState")],
+    ["passing", answered("EntityTemporarilyUnmodifiableException", 409)],
     ["passing", answered("PrefixListVersionMismatch")],
     ["passing", new StillChangingError("pl-1 is in modify-in-progress")],
     ["refused", answered("IncorrectInstanceState")],

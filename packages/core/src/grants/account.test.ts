@@ -46,6 +46,17 @@ describe("statementsFor", () => {
     ]);
   });
 
+  it("keeps what has no account in its ARN to the own one", () => {
+    const bucket = "arn:${Partition}:s3:::*";
+    const own = { test: "StringEquals", variable: "aws:ResourceAccount", values: ["111122223333"] };
+    expect(statementsFor([{ action: "s3:GetBucketPolicy", resources: [bucket] }], place)).toEqual([
+      { actions: ["s3:GetBucketPolicy"], resources: ["arn:aws-us-gov:s3:::*"], conditions: [inRegions, own] },
+    ]);
+    expect(statementsFor([{ action: "s3:ListAllMyBuckets", resources: ["*"] }], place)).toMatchObject([
+      { conditions: [inRegions] },
+    ]);
+  });
+
   it("gives an action all the resources that any operation needs it for", () => {
     const grants = [
       { action: "ec2:A", resources: ["x"] },

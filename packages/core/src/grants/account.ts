@@ -47,19 +47,17 @@ export function statementsFor(grants: readonly Grant[], place: Place): Statement
     values: place.regions,
   };
   const byAction = groupBy(grants, ({ action, conditions = [] }) => JSON.stringify([action, conditions]));
-  const wanted = byAction.map((same) => ({
-    action: same[0].action,
-    resources: [
-      ...new Set(same.flatMap(({ resources }) => resources.map((one) => resolved(one, place)))),
-    ].toSorted(),
-    conditions: [
-      ...(same[0].conditions ?? []).map((one) => ({
-        ...one,
-        values: one.values.map((value) => resolved(value, place)),
-      })),
+  const wanted = byAction.map((same) => {
+    const resources = [
+      ...new Set(same.flatMap(({ resources: some }) => some.map((one) => resolved(one, place)))),
+    ].toSorted();
+    const conditions = [
+      ...(same[0].conditions ?? []),
       inWatchedRegions,
-    ],
-  }));
+      ...(resources.some((one) => namesNoAccount(one)) ? [inOwnAccount(place)] : []),
+    ];
+    return { action: same[0].action, resources, conditions };
+  });
   return groupBy(wanted, ({ resources, conditions }) => JSON.stringify([resources, conditions])).map(
     (same) => ({
       actions: same.map(({ action }) => action).toSorted(),
@@ -79,6 +77,15 @@ function declared(call: CallName): Operation {
   const found = all[service]?.[operation];
   if (found === undefined) throw new Error(`${call} is no declared operation`);
   return found;
+}
+
+/** A bucket's ARN, and those of EC2's snapshots and images, are the same in every account. */
+function namesNoAccount(resource: string): boolean {
+  return resource !== "*" && resource.split(":")[4] === "";
+}
+
+function inOwnAccount({ account }: Place): Condition {
+  return { test: "StringEquals", variable: "aws:ResourceAccount", values: [account] };
 }
 
 /** The region stays open in the ARN: the condition says which ones, once for all of a statement's resources. */

@@ -41,7 +41,7 @@ export function inspectPolicy({
   empty: Parameters<typeof policyPlan>[0]["empty"];
   now: Date;
 }): Inspection {
-  const document = readPolicy(policy);
+  const document = readPolicy(policy ?? "");
   if (!document.readable) {
     const state = { policy: typeof policy === "string" ? policy : null };
     return { state, stuck: `the policy of ${what} can't be read (${document.why}): look at it by hand` };

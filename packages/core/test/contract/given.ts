@@ -1,4 +1,5 @@
 import type { Place } from "../../src/detections/define.ts";
+import { makeUserWithPassword } from "../../src/detections/iam/credential-attacks.ts";
 import { record } from "../records.ts";
 import type { Trial } from "./trial.ts";
 
@@ -9,6 +10,37 @@ type Given = { readonly [name: string]: (place: Place) => Trial };
  * detection's id.
  */
 export const given: { readonly [detection: string]: Given } = {
+  "console-login-no-mfa": {
+    "sign-in-without-mfa": ({ account, region }) => ({
+      steps: makeUserWithPassword("snapback-attack-sign-in"),
+      records: () => {
+        const userName = "snapback-attack-sign-in";
+        const arn = `arn:aws:iam::${account}:user/${userName}`;
+        return [signIn({ account, region }, { type: "IAMUser", arn, userName })];
+      },
+    }),
+  },
+  "iam-mfa-removed": {
+    "mfa-device-of-root": (place) => ({
+      steps: [],
+      records: () => [
+        byRoot(place, "DeactivateMFADevice", {
+          requestParameters: { serialNumber: `arn:aws:iam::${place.account}:mfa/root-account-mfa-device` },
+        }),
+      ],
+    }),
+  },
+  "iam-root-access-key": {
+    "access-key-of-root": (place) => ({
+      steps: [],
+      records: () => [
+        byRoot(place, "CreateAccessKey", {
+          responseElements: { accessKey: { accessKeyId: "AKIAEXAMPLEROOTKEY00", status: "Active" } },
+        }),
+      ],
+      unswept: "an emulator's root user makes no keys here",
+    }),
+  },
   "org-leave": {
     "leave-organization": (place) => ({ steps: [], records: () => [leave(place)] }),
     "leave-organization-refused": (place) => ({
@@ -28,6 +60,16 @@ export const given: { readonly [detection: string]: Given } = {
 function leave({ account, region }: Place, more: Record<string, unknown> = {}) {
   const where = { awsRegion: region, recipientAccountId: account };
   return record("organizations.amazonaws.com", "LeaveOrganization", { ...where, ...more });
+}
+
+/** A call of IAM that the root user made. */
+function byRoot({ account }: Place, eventName: string, fields: Record<string, unknown>) {
+  const arn = `arn:aws:iam::${account}:root`;
+  return record("iam.amazonaws.com", eventName, {
+    userIdentity: { type: "Root", principalId: account, arn, accountId: account, accessKeyId: "" },
+    recipientAccountId: account,
+    ...fields,
+  });
 }
 
 /** A sign-in to the console that succeeded, without MFA. */

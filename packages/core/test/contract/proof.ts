@@ -11,7 +11,7 @@ import type { SeenCall } from "./watched.ts";
  * Puts a violation right, looks whether it is, takes it back, and compares: the state before the response and the state after the
  * undo have to be the same, in all that was read of the account.
  *
- * @returns why nothing can be done, where the detection says so
+ * @returns why nothing can be done, or can't be taken back, where the detection says so
  */
 export async function prove(violation: Found, running: Running): Promise<string[]> {
   const { detection, inspect, live, seen } = running;
@@ -36,6 +36,10 @@ export async function prove(violation: Found, running: Running): Promise<string[
   expect(after.stuck, `${what}: it is still wrong after the response`).toBeUndefined();
   expect((await sweep(running)) ?? [], "a sweep sees that it is put right").not.toContain(what);
 
+  if (plan.undo.length === 0) {
+    expect(plan.lost ?? [], `${what}: what has no undo says what is lost`).not.toEqual([]);
+    return [`put right, and can't be taken back: ${plan.lost?.join("; ")}`];
+  }
   const steps = outcomes.map(({ output }) => output);
   const undo: (JsonObject | undefined)[] = [];
   for (const [position, step] of plan.undo.entries()) {

@@ -4,7 +4,7 @@ import type { Detection, Inspection, Look } from "../../src/detections/define.ts
 import type { Violation } from "../../src/finding/schema.ts";
 import type { JsonObject } from "../../src/json.ts";
 import type { Arena } from "./arena.ts";
-import { type SeenCall, watched } from "./watched.ts";
+import { NotThereError, type SeenCall, watched } from "./watched.ts";
 
 export type Found = Violation<JsonObject>;
 
@@ -57,13 +57,19 @@ export function start(detection: Detection, arena: Arena): Running {
   };
 }
 
-/** What a sweep finds: nothing where the detection has none. What is good it keeps. */
+/** What a sweep finds: nothing where the detection has none, or the emulator does not have what it reads. What is good it keeps. */
 export async function sweep({ detection, place, live, keep }: Running): Promise<string[] | undefined> {
   if (!detection.sweep) return undefined;
   const keys: string[] = [];
-  for await (const { violations, baselines } of detection.sweep.resources({ ...place, live }, {})) {
-    keep(baselines);
-    keys.push(...violations.map(keyOf));
+  try {
+    for await (const { violations, baselines } of detection.sweep.resources({ ...place, live }, {})) {
+      keep(baselines);
+      keys.push(...violations.map(keyOf));
+    }
+  } catch (error) {
+    // The response can be proven without.
+    if (error instanceof NotThereError) return undefined;
+    throw error;
   }
   return keys;
 }

@@ -21,6 +21,8 @@ export interface Trial {
   steps: readonly Step[];
   /** Records that AWS writes without a call of the attacker's, after the steps. */
   records?: (answers: readonly unknown[]) => readonly unknown[];
+  /** Why a sweep can't find it here: no call of an emulator's brings the account into that state. */
+  unswept?: string;
 }
 
 /**
@@ -48,7 +50,8 @@ async function attempt(detection: Detection, trial: Trial, arena: Arena): Promis
     .filter(({ fingerprint }) => !misses.some((missed) => fingerprint.startsWith(missed)))
     .map(keyOf);
   const swept = await sweep(running);
-  if (swept) expect(swept, "a sweep finds what the event shows").toEqual(expect.arrayContaining(keys));
+  if (swept && !trial.unswept)
+    expect(swept, "a sweep finds what the event shows").toEqual(expect.arrayContaining(keys));
   if (!detection.response) return { how: "detection only", what: `${violations.length} found` };
   const stuck: string[] = [];
   for (const violation of violations) stuck.push(...(await prove(violation, running)));

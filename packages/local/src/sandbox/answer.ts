@@ -4,7 +4,7 @@ import type { Storage } from "../storage.ts";
 import type { AccountState } from "./account.ts";
 import { AwsError, asAwsError } from "./aws-error.ts";
 import type { Backends } from "./backends.ts";
-import type { CallLog } from "./call-log.ts";
+import { type CallLog, withoutSecrets } from "./call-log.ts";
 import { credentialsOf } from "./credentials.ts";
 import type { Faults } from "./faults.ts";
 import { type HttpReply, type HttpRequest, header } from "./http.ts";
@@ -130,7 +130,7 @@ async function settle(
     principal: call.identity.arn,
     requestId: call.requestId,
     errorCode: error?.code,
-    input: operation.recorded ? input : undefined,
+    input: operation.recorded ? withoutSecrets(input) : undefined,
   };
   const outcome =
     result instanceof AwsError

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { openStorage } from "../storage.ts";
-import { callLogPrefix, type LoggedCall, openCallLog } from "./call-log.ts";
+import { callLogPrefix, type LoggedCall, openCallLog, withoutSecrets } from "./call-log.ts";
 
 const call = (sequence: number): LoggedCall => ({
   sequence,
@@ -29,4 +29,19 @@ test("the last thousand calls are kept on disk, and go on from there", async () 
     Array.from({ length: 1000 }, (_, index) => index + 4),
   );
   expect(again.next()).toBe(1004);
+});
+
+test("no password and no code is in what is logged of a call", () => {
+  const secrets = { Password: "a", NewPassword: "b", AuthenticationCode1: "123456" };
+  expect(withoutSecrets({ ...secrets, UserName: "ada", PasswordResetRequired: "true", DB: secrets })).toEqual(
+    {
+      Password: "****",
+      NewPassword: "****",
+      AuthenticationCode1: "****",
+      UserName: "ada",
+      PasswordResetRequired: "true",
+      DB: { Password: "****", NewPassword: "****", AuthenticationCode1: "****" },
+    },
+  );
+  expect(withoutSecrets(undefined)).toBeUndefined();
 });

@@ -48,6 +48,14 @@ export function openCallLog(stored: readonly (readonly [key: string, value: unkn
   };
 }
 
+const SECRET = /^(|New|Old|MasterUser)Password$|^AuthenticationCode\d$|^Secret(String|Binary)$/;
+
+/** A call's input without the passwords and codes that are in it. */
+export function withoutSecrets(input: unknown): unknown {
+  const text = JSON.stringify(input, (name, value: unknown) => (SECRET.test(name) ? "****" : value));
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
 function keyOf({ sequence }: LoggedCall): string {
   return callLogPrefix + sequenceKey(sequence);
 }

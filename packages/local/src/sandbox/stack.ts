@@ -100,12 +100,8 @@ function partsOf(home: Account, stack: Stack, now: Date): Part[] {
       bucket: trailBucket,
       ...(before ?? { isLogging: true, startedAt: createdAt }),
     })),
-    part(
-      home.in(GLOBAL_REGION),
-      buckets,
-      trailBucket,
-      {},
-      (before) => before ?? newBucket(trailBucket, home.region, home.id, now),
+    part(home.in(GLOBAL_REGION), buckets, trailBucket, {}, () =>
+      newBucket(trailBucket, home.region, home.id, now),
     ),
     ...(stack.rules ?? []).map((rule) =>
       part(home, rules, ruleId(rule.bus, rule.name), rule, (before) => ({

@@ -1,5 +1,6 @@
 import { IAMClient, type IAMClientConfig } from "@aws-sdk/client-iam";
 import { attachmentCalls } from "./calls/attachments.ts";
+import { credentialCalls } from "./calls/credentials.ts";
 import { federationCalls } from "./calls/federation.ts";
 import { inlinePolicyCalls } from "./calls/inline-policies.ts";
 import { managedPolicyCalls } from "./calls/managed-policies.ts";
@@ -11,6 +12,7 @@ export function createIam(config: IAMClientConfig) {
   const client = new IAMClient(config);
   return {
     ...attachmentCalls(client),
+    ...credentialCalls(client),
     ...federationCalls(client),
     ...inlinePolicyCalls(client),
     ...managedPolicyCalls(client),

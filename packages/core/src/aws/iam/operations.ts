@@ -1,4 +1,5 @@
 import { attachments } from "./operations/attachments.ts";
+import { credentials } from "./operations/credentials.ts";
 import { federation } from "./operations/federation.ts";
 import { inlinePolicies } from "./operations/inline-policies.ts";
 import { managedPolicies } from "./operations/managed-policies.ts";
@@ -8,6 +9,7 @@ import { principals } from "./operations/principals.ts";
 /** The IAM operations that Snapback uses. */
 export const operations = {
   ...attachments,
+  ...credentials,
   ...federation,
   ...inlinePolicies,
   ...managedPolicies,

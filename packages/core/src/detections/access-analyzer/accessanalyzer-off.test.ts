@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type AnsweredAccount, openAnsweredAccount, place } from "../../../test/answered-account.ts";
+import { type AnsweredAccount, openAnsweredAccount, place, said } from "../../../test/answered-account.ts";
 import { ACCOUNT, parsed, record } from "../../../test/records.ts";
 import type { JsonObject } from "../../json.ts";
 import detection from "./accessanalyzer-off.ts";
@@ -60,8 +60,8 @@ describe("in the live account", () => {
       if (call === "PUT /analyzer") {
         const { analyzerName: name, archiveRules, ...rest } = input;
         const rules: JsonObject[] = JSON.parse(JSON.stringify(archiveRules ?? []));
-        analyzers.push({ summary: { name, arn: arnOf(String(name)), status: "ACTIVE", ...rest }, rules });
-        return { arn: arnOf(String(name)) };
+        analyzers.push({ summary: { name, arn: arnOf(said(name)), status: "ACTIVE", ...rest }, rules });
+        return { arn: arnOf(said(name)) };
       }
       const [, name] = /^\w+ \/analyzer\/([^/]+)/.exec(call) ?? [];
       const one = analyzers.find(({ summary }) => summary.name === name);

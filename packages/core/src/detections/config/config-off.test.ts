@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type AnsweredAccount, openAnsweredAccount, place } from "../../../test/answered-account.ts";
+import { type AnsweredAccount, openAnsweredAccount, place, said } from "../../../test/answered-account.ts";
 import { ACCOUNT, parsed, record } from "../../../test/records.ts";
 import type { JsonObject } from "../../json.ts";
 import detection from "./config-off.ts";
@@ -85,7 +85,7 @@ describe("in the live account", () => {
           return {
             ConfigurationRecordersStatus: state.recorders.map(({ name = "" }) => ({
               name,
-              recording: state.recording.includes(String(name)),
+              recording: state.recording.includes(said(name)),
             })),
           };
         case "DescribeDeliveryChannels":
@@ -99,7 +99,7 @@ describe("in the live account", () => {
           return {};
         case "StartConfigurationRecorder":
           if (state.channels.length === 0) return { error: "NoAvailableDeliveryChannelException" };
-          state.recording = [String(input.ConfigurationRecorderName)];
+          state.recording = [said(input.ConfigurationRecorderName)];
           return {};
         case "StopConfigurationRecorder":
           state.recording = [];
@@ -178,10 +178,11 @@ describe("in the live account", () => {
   });
 
   it("leaves it to a person where the parts were never seen", async () => {
-    state = { recorders: [], channels: [channel], recording: [] };
-    expect((await aws.inspect(detection, found)).stuck).toContain("recorder");
     state = { recorders: [recorder], channels: [], recording: [] };
     expect((await aws.inspect(detection, found)).stuck).toContain("delivery channel");
+    aws.keep([{ resource, aspect: "recorder", value: undefined }]);
+    state = { recorders: [], channels: [channel], recording: [] };
+    expect((await aws.inspect(detection, found)).stuck).toContain("recorder");
   });
 
   it("takes no other service's recorder for the account's own", async () => {

@@ -22,7 +22,7 @@ export async function recordingNow(config: ConfigService): Promise<Recording> {
       config.DescribeConfigurationRecorderStatus({}),
       config.DescribeDeliveryChannels({}),
     ]);
-  const [own] = ConfigurationRecorders.filter(({ servicePrincipal }) => !servicePrincipal);
+  const own = ConfigurationRecorders.find(({ servicePrincipal }) => !servicePrincipal);
   const status = ConfigurationRecordersStatus.find(({ name }) => name === own?.name);
   return {
     recorder: own && Recorder.parse(withoutEmptyLists(own)),

@@ -218,8 +218,8 @@ describe("in the live account", () => {
     await ingress(id, from("0.0.0.0/0"));
     expect(await foundNow()).toEqual([]);
     const list = async (Cidr: string) => {
-      const made = { PrefixListName: "x", MaxEntries: 1, AddressFamily: "IPv4", Entries: [{ Cidr }] };
-      return (await account.ec2.createManagedPrefixList(made)).PrefixList?.PrefixListId ?? "";
+      const input = { PrefixListName: "x", MaxEntries: 1, AddressFamily: "IPv4", Entries: [{ Cidr }] };
+      return (await account.ec2.createManagedPrefixList(input)).PrefixList?.PrefixListId ?? "";
     };
     await ingress(id, ssh({ PrefixListIds: [{ PrefixListId: await list("0.0.0.0/0") }] }));
     expect(await foundNow()).toEqual([]);
@@ -294,8 +294,8 @@ describe("in the live account", () => {
 
   it("names the account of a group that is let in, as AWS wants it of one next door", async () => {
     const { id, vpc: VpcId } = await defaultGroup();
-    const made = await account.ec2.createSecurityGroup({ GroupName: "web", Description: "x", VpcId });
-    const other = made.GroupId ?? "";
+    const friend = await account.ec2.createSecurityGroup({ GroupName: "web", Description: "x", VpcId });
+    const other = friend.GroupId ?? "";
     await ingress(id, { IpProtocol: "-1", UserIdGroupPairs: [{ GroupId: other }] });
     const [found] = await foundNow();
     if (!found) throw new Error("nothing was found");

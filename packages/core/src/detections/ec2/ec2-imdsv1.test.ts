@@ -68,6 +68,11 @@ describe("a modification of an instance's metadata options", () => {
       { InstanceId: ID, HttpTokens: "optional" },
       { ...open, httpEndpoint: "disabled" },
     ],
+    [
+      "switches the service off, and the answer does not say so",
+      { InstanceId: ID, HttpTokens: "optional", HttpEndpoint: "disabled" },
+      {},
+    ],
     ["changes something else", { InstanceId: ID, HttpPutResponseHopLimit: 2 }, open],
     [
       "requires a token of what is switched on",

@@ -149,9 +149,12 @@ describe("a call that makes an entry of a network ACL", () => {
 
 describe("a call that deletes an entry", () => {
   it("ends what was known of it", () => {
-    const place = { networkAclId: ID, ruleNumber: 90, egress: false };
-    expect(judge(place, {}, "DeleteNetworkAclEntry")).toEqual({ ...nothing, baselines: baseline(undefined) });
-    for (const other of [{ ...place, egress: true }, null, { omitted: true }])
+    const deleted = { networkAclId: ID, ruleNumber: 90, egress: false };
+    expect(judge(deleted, {}, "DeleteNetworkAclEntry")).toEqual({
+      ...nothing,
+      baselines: baseline(undefined),
+    });
+    for (const other of [{ ...deleted, egress: true }, null, { omitted: true }])
       expect(judge(other, {}, "DeleteNetworkAclEntry")).toEqual(nothing);
   });
 });
@@ -436,8 +439,8 @@ describe("in the live account", () => {
     const { NetworkAcls = [] } = await account.ec2.describeNetworkAcls({
       Filters: [{ Name: "vpc-id", Values: [vpc] }],
     });
-    const ids = found.map(({ resource }) => resource.id);
-    expect(NetworkAcls.filter(({ NetworkAclId = "" }) => ids.includes(NetworkAclId))).toMatchObject([
+    const ids = new Set(found.map(({ resource }) => resource.id));
+    expect(NetworkAcls.filter(({ NetworkAclId = "" }) => ids.has(NetworkAclId))).toMatchObject([
       { NetworkAclId: id, IsDefault: false },
     ]);
     expect(NetworkAcls).toHaveLength(2);

@@ -241,6 +241,11 @@ describe("a shared snapshot in an account", () => {
     expect(still?.map(({ fingerprint }) => fingerprint)).toEqual(["public"]);
   });
 
+  it("that is another account's is that account's to sweep", async () => {
+    await share(await newSnapshot(), { Group: "all" });
+    expect(await account.sweep(detection, {}, { ...place, account: OTHER })).toEqual([]);
+  });
+
   it("has tags that exemptions can go by", async () => {
     const id = await newSnapshot([{ Key: "data", Value: "public" }]);
     const { tags } = detection.response ?? {};

@@ -19,7 +19,7 @@ export async function lookAtLogged(known: KnownFlowLog, ec2: Ec2) {
   const Filter = [{ Name: "resource-id", Values: [resourceId] }];
   const logs = (await ec2.DescribeFlowLogs({ Filter })).filter(({ ResourceId }) => ResourceId === resourceId);
   const replacement = logs.find((log) => standsFor(log, known));
-  return { resourceId, logs, replacement, gone: !replacement && (await isGone(resourceId, ec2)) };
+  return { resourceId, logs, replacement, gone: await isGone(resourceId, ec2) };
 }
 
 /** A resource that is deleted takes its flow logs along, mostly a moment after they were deleted themselves. */

@@ -42,7 +42,7 @@ export function modifiedOpen({ requestParameters, responseElements }: CloudTrail
   const { InstanceId, HttpTokens, HttpEndpoint } = request;
   const answer = Response.parse(responseElements?.ModifyInstanceMetadataOptionsResponse);
   const now = answer.instanceMetadataOptions;
-  const opened = HttpTokens === "optional" || (HttpTokens === undefined && HttpEndpoint === "enabled");
+  const opened = HttpTokens === "optional" || HttpEndpoint === "enabled";
   const after = {
     httpTokens: HttpTokens ?? now?.httpTokens,
     httpEndpoint: HttpEndpoint ?? now?.httpEndpoint,

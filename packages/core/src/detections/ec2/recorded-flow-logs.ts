@@ -67,9 +67,8 @@ export function madeFlowLog({
 }: CloudTrailRecord): { id: string; log: FlowLogLike } | undefined {
   const request = Request.safeParse(requestParameters?.CreateFlowLogsRequest).data;
   const made = Made.safeParse(responseElements?.CreateFlowLogsResponse).data?.flowLogIdSet.item ?? [];
-  const [id, ...others] = made;
-  if (!request || !id?.startsWith("fl-") || others.length > 0 || request.ResourceId.length !== 1)
-    return undefined;
+  const [id] = made;
+  if (!request || !id?.startsWith("fl-") || request.ResourceId.length !== 1) return undefined;
   const { ResourceId: ids, TagSpecification: tags, TagFieldSpecification: fields, ...log } = request;
   const Tags = tags.flatMap(({ Tag }) => Tag.flatMap((tag) => tag ?? []));
   return { id, log: { ...log, ResourceId: ids[0], Tags, TagFieldSpecifications: fields } };

@@ -251,7 +251,9 @@ describe("in the live account", () => {
   it("enables a rule again, and the undo disables it", async () => {
     await arena.send("events", "DisableRule", { Name: "orders" });
     await arena.send("events", "DisableRule", { Name: "snapback-prod-ec2" });
-    await proven(start(detection, arena), only("events", "DisableRule", { name: "snapback-prod-ec2" }));
+    const disabled = only("events", "DisableRule", { name: "snapback-prod-ec2" });
+    const plan = await proven(start(detection, arena), disabled);
+    expect(plan.steps.map(({ input }) => input)).toEqual([{ Name: "snapback-prod-ec2" }]);
   });
 
   it("leaves a rule that is gone to the finding that says so", async () => {

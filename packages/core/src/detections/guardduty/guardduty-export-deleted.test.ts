@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type AnsweredAccount, openAnsweredAccount, place } from "../../../test/answered-account.ts";
+import { type AnsweredAccount, openAnsweredAccount, place, said } from "../../../test/answered-account.ts";
 import { ACCOUNT, parsed, record } from "../../../test/records.ts";
 import type { JsonObject } from "../../json.ts";
 import detection from "./guardduty-export-deleted.ts";
@@ -66,7 +66,7 @@ describe("the response", () => {
         destinations = [{ destinationId: "new", status: "PUBLISHING", ...input }];
         return { destinationId: "new" };
       }
-      const one = destinations.find(({ destinationId }) => call.endsWith(`/${String(destinationId)}`));
+      const one = destinations.find(({ destinationId }) => call.endsWith(`/${said(destinationId)}`));
       if (!one) return undefined;
       if (call.startsWith("DELETE")) destinations = [];
       return one;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type AnsweredAccount, openAnsweredAccount, place } from "../../../test/answered-account.ts";
+import { type AnsweredAccount, openAnsweredAccount, place, said } from "../../../test/answered-account.ts";
 import { ACCOUNT, parsed, record } from "../../../test/records.ts";
 import detection from "./guardduty-findings-hidden.ts";
 
@@ -51,7 +51,7 @@ describe("the response", () => {
           error: "BadRequestException",
           message: "The request is rejected since no such resource found.",
         };
-      if (call.startsWith("POST")) filter = { ...filter, action: String(input.action) };
+      if (call.startsWith("POST")) filter = { ...filter, action: said(input.action) };
       return filter;
     });
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type AnsweredAccount, openAnsweredAccount, place } from "../../../test/answered-account.ts";
+import { type AnsweredAccount, openAnsweredAccount, place, said } from "../../../test/answered-account.ts";
 import { ACCOUNT, parsed, record } from "../../../test/records.ts";
 import type { JsonObject } from "../../json.ts";
 import detection from "./guardduty-off.ts";
@@ -45,13 +45,13 @@ describe("in the live account", () => {
   let aws: AnsweredAccount;
   beforeAll(async () => {
     aws = await openAnsweredAccount(({ call, input }) => {
-      if (call === "GET /detector") return { detectorIds: detectors.map(({ id }) => String(id)) };
+      if (call === "GET /detector") return { detectorIds: detectors.map(({ id }) => said(id)) };
       if (call === "POST /detector") {
         const { enable, ...settings } = input;
         detectors = [{ id: "new", status: enable === true ? "ENABLED" : "DISABLED", ...settings }];
         return { detectorId: "new" };
       }
-      const detector = detectors.find(({ id }) => call.endsWith(`/detector/${String(id)}`));
+      const detector = detectors.find(({ id }) => call.endsWith(`/detector/${said(id)}`));
       if (!detector) return { error: "BadRequestException", message: "not owned by the current account" };
       if (call.startsWith("GET")) return { createdAt: "", serviceRole: "", ...detector };
       if (call.startsWith("DELETE")) detectors = [];

@@ -12,7 +12,7 @@ import { ACCOUNT } from "../../../test/records.ts";
 import detection from "./iam-boundary-removed.ts";
 
 const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
-const POWER = "arn:aws:iam::aws:policy/PowerUserAccess";
+const VIEWING = "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess";
 const OWN = `arn:aws:iam::${ACCOUNT}:policy/cap`;
 const adaArn = `arn:aws:iam::${ACCOUNT}:user/ada`;
 const roleArn = `arn:aws:iam::${ACCOUNT}:role/job`;
@@ -46,7 +46,7 @@ describe("a permissions boundary", () => {
       detect("PutUserPermissionsBoundary", { userName: "ada", permissionsBoundary });
     expect(put(ADMINISTRATOR).violations).toMatchObject([{ fingerprint: "permissions-boundary" }]);
     expect(put(ADMINISTRATOR).baselines).toBeUndefined();
-    for (const boundary of [OWN, POWER]) {
+    for (const boundary of [OWN, VIEWING]) {
       expect(put(boundary)).toEqual({ violations: [], suspicions: [], baselines: bounded(boundary) });
     }
     expect(put(OWN.replace("cap", "AdministratorAccess")).violations).toEqual([]);
@@ -98,7 +98,7 @@ describe("in an account", () => {
     await iam.createRole({
       RoleName: "job",
       AssumeRolePolicyDocument: trust,
-      PermissionsBoundary: POWER,
+      PermissionsBoundary: VIEWING,
     });
   });
   afterAll(() => account.close());
@@ -106,7 +106,7 @@ describe("in an account", () => {
   it("the sweep keeps what bounds whom", async () => {
     expect(await account.sweep(detection)).toEqual([
       { resource: adaArn, violations: [], baselines: bounded(OWN) },
-      { resource: roleArn, violations: [], baselines: bounded(POWER, roleArn) },
+      { resource: roleArn, violations: [], baselines: bounded(VIEWING, roleArn) },
     ]);
   });
 
@@ -125,8 +125,8 @@ describe("in an account", () => {
 
   it("a role, too, by a policy of AWS's own", async () => {
     await account.iam.deleteRolePermissionsBoundary({ RoleName: "job" });
-    const life = await account.putRight(detection, await account.one(detection), bounded(POWER, roleArn));
-    expect(life.after.state).toEqual({ role: "job", boundary: POWER });
+    const life = await account.putRight(detection, await account.one(detection), bounded(VIEWING, roleArn));
+    expect(life.after.state).toEqual({ role: "job", boundary: VIEWING });
     expect(life.undone).toEqual(life.before);
   });
 

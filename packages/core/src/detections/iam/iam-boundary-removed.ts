@@ -71,7 +71,7 @@ export default defineDetection({
   detect(record, place) {
     const { requestParameters: request, eventName = "" } = record;
     const principal = principalOf(request);
-    if (failed(record) || principal === undefined ) return nothing;
+    if (failed(record) || principal === undefined || principal.kind === "group") return nothing;
     const wrong = violation({ ...principal, account: place.account }, place);
     if (eventName.startsWith("Delete")) return { ...nothing, violations: [wrong] };
     const policyArn = request?.permissionsBoundary;

@@ -82,6 +82,12 @@ describe("a SAML provider", () => {
     expect(detect("CreateSAMLProvider", request, {}, { known: ["okta"] })).toEqual(none);
   });
 
+  it("has the same metadata whatever becomes of its white space", () => {
+    const mark = (sAMLMetadataDocument: string) =>
+      detect("CreateSAMLProvider", { name: "okta", sAMLMetadataDocument }).violations[0]?.fingerprint;
+    expect(mark("<a>\r\n  <b/></a>\r\n")).toBe(mark("<a>\n  <b/></a>"));
+  });
+
   it("is asked for where the record leaves out its metadata", () => {
     for (const sAMLMetadataDocument of [undefined, "", { omitted: true }]) {
       expect(detect("CreateSAMLProvider", { ...request, sAMLMetadataDocument })).toMatchObject({

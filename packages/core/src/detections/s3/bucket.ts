@@ -53,13 +53,14 @@ class BucketAccessDeniedError extends Error {
 }
 
 /**
- * Looks at each of the account's buckets in a region. A bucket that is gone meanwhile is left out.
+ * Looks at each of the account's buckets in a region. Left out are buckets that are gone meanwhile, and those that `look` has
+ * nothing to say about.
  *
  * @throws BucketAccessDeniedError in the end, where there were buckets that may not be looked at, and what else a look throws
  */
 export async function* sweepBuckets<Evidence>(
   live: LiveAccount,
-  look: (name: string) => Promise<Omit<Swept<Evidence>, "resource">>,
+  look: (name: string) => Promise<Omit<Swept<Evidence>, "resource"> | undefined>,
 ): AsyncGenerator<Swept<Evidence>> {
   const s3 = await live.client("s3");
   const denied: { name: string; cause: unknown }[] = [];
@@ -71,7 +72,8 @@ export async function* sweepBuckets<Evidence>(
       try {
         // Not all that speaks S3's language leaves out the buckets of other regions.
         if ((BucketRegion ?? (await regionOf(bucket))) !== live.region) return undefined;
-        return { resource: bucketResource(bucket, live).arn, ...(await look(bucket)) };
+        const found = await look(bucket);
+        return found && { resource: bucketResource(bucket, live).arn, ...found };
       } catch (cause) {
         const failure = awsFailure(cause);
         if (failure === "denied") denied.push({ name: bucket, cause });

@@ -50,26 +50,41 @@ export const policyAttacks: readonly Attack[] = [
   },
 ];
 
+const OPEN_ACL = "snapback-attack-open-acl";
+const ALL_USERS = "http://acs.amazonaws.com/groups/global/AllUsers";
+const owner = (...path: string[]) => ({ $from: { step: 2, path: ["Owner", ...path] } });
+const grant = (Grantee: Json, Permission: string) => ({ Grantee, Permission });
+
 export const aclAttacks: readonly Attack[] = [
   {
-    name: "public-acl",
-    title: "A bucket whose objects everyone may list, add and delete",
-    steps: bucketSteps("snapback-attack-public-acl", [
-      ["CreateBucket", "make a bucket that has ACLs", { ObjectOwnership: "ObjectWriter" }],
-      ["DeletePublicAccessBlock", "let it be public"],
-      ["PutBucketAcl", "let everyone list, add and delete objects", { ACL: "public-read-write" }],
-    ]),
-  },
-  {
-    name: "acl-for-every-account",
-    title: "A bucket that everyone with an AWS account may list",
+    name: "list-bucket-by-acl",
+    title: "A bucket whose objects everyone with an AWS account may list",
     steps: bucketSteps("snapback-attack-account-acl", [
       ["CreateBucket", "make a bucket that has ACLs", { ObjectOwnership: "BucketOwnerPreferred" }],
       ["DeletePublicAccessBlock", "let it be public"],
+      ["PutBucketAcl", "let everyone with an account list its objects", { ACL: "authenticated-read" }],
+    ]),
+  },
+  {
+    name: "open-bucket-by-acl",
+    title: "A bucket whose objects everyone may list, add and delete",
+    steps: bucketSteps(OPEN_ACL, [
+      ["CreateBucket", "make a bucket that has ACLs", { ObjectOwnership: "ObjectWriter" }],
+      ["DeletePublicAccessBlock", "let it be public"],
+      ["GetBucketAcl", "ask whose it is"],
       [
         "PutBucketAcl",
-        "let everyone with an account list its objects",
-        { GrantRead: 'uri="http://acs.amazonaws.com/groups/global/AuthenticatedUsers"' },
+        "let everyone list, add and delete objects",
+        {
+          AccessControlPolicy: {
+            Owner: owner(),
+            Grants: [
+              grant({ Type: "CanonicalUser", ID: owner("ID") }, "FULL_CONTROL"),
+              grant({ Type: "Group", URI: ALL_USERS }, "READ"),
+              grant({ Type: "Group", URI: ALL_USERS }, "WRITE"),
+            ],
+          },
+        },
       ],
     ]),
   },

@@ -42,7 +42,7 @@ describe("BatchDisableStandards", () => {
 
   it("is none where it failed, or names none", () => {
     expect(judge([subscription(PCI)], { errorCode: "InvalidAccessException" })).toEqual([]);
-    for (const unclear of [undefined, [], [1], ["pci"], [`${subscription("a b")}`]])
+    for (const unclear of [undefined, [], [1], ["pci"], [subscription("a b")]])
       expect(judge(unclear)).toEqual([]);
   });
 });
@@ -69,8 +69,10 @@ describe("in the live account", () => {
         return {};
       }
       if (call !== "POST /standards/deregister") return undefined;
-      expect(input).toEqual({ StandardsSubscriptionArns: [subscription(PCI)] });
-      standards = [];
+      const asked = JSON.stringify(input.StandardsSubscriptionArns);
+      standards = standards.filter(
+        ({ StandardsSubscriptionArn }) => asked !== JSON.stringify([StandardsSubscriptionArn]),
+      );
       return {};
     });
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type AnsweredAccount, openAnsweredAccount, place } from "../../../test/answered-account.ts";
+import { type AnsweredAccount, openAnsweredAccount, place, said } from "../../../test/answered-account.ts";
 import { ACCOUNT, parsed, record } from "../../../test/records.ts";
 import type { JsonObject } from "../../json.ts";
 import detection from "./waf-detached.ts";
@@ -74,8 +74,8 @@ describe("in the live account", () => {
         return { ResourceArns: all.filter((one) => attached[one] === WebACLArn) };
       }
       if (!there) return { error: "WAFNonexistentItemException", message: "it doesn't exist" };
-      const resource = String(ResourceArn);
-      if (call === "AssociateWebACL") attached = { [resource]: String(WebACLArn) };
+      const resource = said(ResourceArn);
+      if (call === "AssociateWebACL") attached = { [resource]: said(WebACLArn) };
       if (call === "DisassociateWebACL") attached = {};
       const ARN = attached[resource];
       const answer: JsonObject = ARN === undefined ? {} : { WebACL: { Name: "filter", ARN } };

@@ -8,11 +8,38 @@ import type { RecordedService } from "./service.ts";
  */
 export const iam: RecordedService = {
   source: "iam.amazonaws.com",
-  response: (answer) => {
-    const recorded = lowerCamel(answer);
-    return recorded && times(recorded);
+  operations: {
+    // No secret is recorded: https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html
+    CreateAccessKey: {
+      response: ({ AccessKey }) => recordedAnswer({ AccessKey: without("SecretAccessKey", AccessKey) }),
+    },
+    CreateLoginProfile: {
+      request: ({ Password: _, PasswordResetRequired = false, ...input }) =>
+        lowerCamel({ ...input, PasswordResetRequired }),
+    },
+    UpdateLoginProfile: { request: ({ Password: _, ...input }) => lowerCamel(input) },
+    CreateVirtualMFADevice: {
+      response: ({ VirtualMFADevice }) =>
+        recordedAnswer({
+          VirtualMFADevice: without("Base32StringSeed", without("QRCodePNG", VirtualMFADevice)),
+        }),
+    },
+    EnableMFADevice: {
+      request: ({ AuthenticationCode1: _, AuthenticationCode2: __, ...input }) => lowerCamel(input),
+    },
   },
+  response: recordedAnswer,
 };
+
+function recordedAnswer(answer: JsonObject): JsonObject | null {
+  const recorded = lowerCamel(answer);
+  return recorded && times(recorded);
+}
+
+function without(secret: string, part: Json | undefined): Json {
+  if (typeof part !== "object" || part === null || Array.isArray(part)) return null;
+  return Object.fromEntries(Object.entries(part).filter(([name]) => name !== secret));
+}
 
 function times(value: JsonObject): JsonObject {
   return Object.fromEntries(

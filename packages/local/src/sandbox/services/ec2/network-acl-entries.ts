@@ -13,8 +13,8 @@ import { early } from "./recorded.ts";
 /** Entries of one direction, without the last. https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
 const MAX_ENTRIES = 20;
 
-const place = z.strictObject({ NetworkAclId: z.string(), RuleNumber: integer, Egress: boolean });
-const whole = place.extend({
+const named = z.strictObject({ NetworkAclId: z.string(), RuleNumber: integer, Egress: boolean });
+const whole = named.extend({
   Protocol: z.string(),
   RuleAction: z.enum(["allow", "deny"]),
   CidrBlock: z.string().optional(),
@@ -130,7 +130,7 @@ const replaceNetworkAclEntry = ec2Operation({
 
 const deleteNetworkAclEntry = ec2Operation({
   name: "DeleteNetworkAclEntry",
-  input: place,
+  input: named,
   recorded: early,
   run(account, input) {
     const acl = aclOf(account, input);

@@ -8,7 +8,6 @@ export type Tag = z.output<typeof tag>;
 
 /** What a region was given before anyone called. */
 const seed = z.object({ id: z.string(), testVpcId: z.string().optional() });
-export type Seed = z.output<typeof seed>;
 export const seeds = kind("seeds", seed);
 
 const vpc = z.object({

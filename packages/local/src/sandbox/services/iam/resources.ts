@@ -23,6 +23,8 @@ const user = holder.extend({
   /** The ARN of the policy that bounds it. */
   boundary: z.string().optional(),
   tags: z.array(tag).optional(),
+  /** That it has one for the console: what it is nobody keeps. */
+  password: z.object({ resetRequired: z.boolean(), createdAt: z.iso.datetime() }).optional(),
 });
 export type User = z.output<typeof user>;
 export const users = kind("users", user);
@@ -58,6 +60,26 @@ const managedPolicy = z.object({
 });
 export type ManagedPolicy = z.output<typeof managedPolicy>;
 export const managedPolicies = kind("managed-policies", managedPolicy);
+
+const accessKey = z.object({
+  id: z.string(),
+  /** Its user; the root user's has none. */
+  user: z.string().optional(),
+  status: z.enum(["Active", "Inactive"]),
+  createdAt: z.iso.datetime(),
+});
+export type AccessKey = z.output<typeof accessKey>;
+export const accessKeys = kind("access-keys", accessKey);
+
+const mfaDevice = z.object({
+  /** Its serial number, which is an ARN. */
+  id: z.string(),
+  /** Whose it is, where it is enabled; the root user's has nobody's name. */
+  user: z.string().optional(),
+  enabledAt: z.iso.datetime().optional(),
+});
+export type MfaDevice = z.output<typeof mfaDevice>;
+export const mfaDevices = kind("mfa-devices", mfaDevice);
 
 /** The account has one or none. */
 const passwordPolicy = z.object({

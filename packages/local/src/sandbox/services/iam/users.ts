@@ -3,10 +3,12 @@ import type { Account } from "../../account.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { Operation } from "../../operation.ts";
 import type { Output } from "../../output.ts";
+import { keysOf } from "./access-keys.ts";
 import { shownBoundary } from "./boundaries.ts";
 import { checkNew, findUser, holderArn } from "./holders.ts";
 import { MaxItems, newId, operation, Path, PolicyArn, recordedTimes, Tags, UserName } from "./input.ts";
 import { checkAttachable } from "./managed.ts";
+import { devicesOf } from "./mfa-devices.ts";
 import { users as kind, type User } from "./resources.ts";
 
 /** A user as answers show it. */
@@ -84,9 +86,15 @@ export const users: readonly Operation[] = [
     input: z.strictObject({ UserName }),
     run(account, input) {
       const user = findUser(account, input.UserName);
-      const holds = Object.keys(user.policies).length + (user.attached?.length ?? 0) + user.groups.length;
-      if (holds > 0) {
-        throw new AwsError("DeleteConflict", "Cannot delete entity, must detach all policies first.", 409);
+      const policies = Object.keys(user.policies).length + (user.attached?.length ?? 0) + user.groups.length;
+      const inTheWay = [
+        policies > 0 && "detach all policies",
+        user.password !== undefined && "delete login profile",
+        keysOf(account, user.id).length > 0 && "delete access keys",
+        devicesOf(account, user.id).length > 0 && "delete MFA device",
+      ].find((what) => what !== false);
+      if (inTheWay !== undefined) {
+        throw new AwsError("DeleteConflict", `Cannot delete entity, must ${inTheWay} first.`, 409);
       }
       account.table(kind).delete(user.id);
       return {};

@@ -112,10 +112,10 @@ describe("a function", () => {
       status: 409,
     });
     const ireland = sdk(LambdaClient, "eu-west-1");
+    await ireland.send(create());
     expect(await refusal(ireland.send(new GetFunctionCommand({ FunctionName: arn })))).toMatchObject({
       name: "ResourceNotFoundException",
     });
-    await ireland.send(create());
   });
 
   test("has a version 1 where it was published, which goes alone or with it", async () => {
@@ -189,6 +189,7 @@ test("concurrency is reserved, none at all if wanted, and let go", async () => {
   });
   await put("other", 500);
   expect(await refusal(put(FunctionName, 401))).toMatchObject({ name: "InvalidParameterValueException" });
+  await put(FunctionName, 400);
   await put(FunctionName, 400);
   await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
   expect(await get()).toBeUndefined();

@@ -39,7 +39,6 @@ const functionPolicy = z.object({
   id: z.string(),
   ...sharing,
 });
-export type FunctionPolicy = z.output<typeof functionPolicy>;
 export const functionPolicies = kind("function-policies", functionPolicy);
 
 export const cors = z.object({

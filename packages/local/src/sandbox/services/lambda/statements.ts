@@ -62,7 +62,7 @@ export function withoutStatement(
   sid: string,
   asked: string | undefined,
 ): Sharing {
-  if (sharing === undefined || sharing.statements.length === 0) throw notFound();
+  if (sharing === undefined) throw notFound();
   checkRevision(asked, sharing.revisionId);
   const statements = sharing.statements.filter((statement) => statement.sid !== sid);
   if (statements.length < sharing.statements.length) return { statements, revisionId: newRevision() };

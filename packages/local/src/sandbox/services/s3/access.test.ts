@@ -15,7 +15,7 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
-import { refusal } from "../../test-sandbox.ts";
+import { rawCall, refusal } from "../../test-sandbox.ts";
 import { openBucket } from "./test-buckets.ts";
 
 const Host = "web.s3.us-east-1.amazonaws.com";
@@ -160,6 +160,7 @@ describe("ACLs", () => {
     ["a canned one beside grants", { ACL: "private", GrantRead: `uri=${AllUsers}` }, "InvalidRequest"],
     ["one that is no bucket's", { GrantRead: "uri=http://example.com/everybody" }, "InvalidArgument"],
     ["an address", { GrantRead: "emailAddress=someone@example.com" }, "InvalidArgument"],
+    ["an account that is none", { GrantRead: "id=somebody" }, "InvalidArgument"],
     ["none at all", {}, "MissingSecurityHeader"],
     ["another owner's", { AccessControlPolicy: { Owner: { ID: "b" }, Grants: [] } }, "AccessDenied"],
     [
@@ -179,6 +180,14 @@ describe("ACLs", () => {
     ).toMatchObject({
       name,
     });
+  });
+
+  test("have the grantee's kind in an attribute alone", async () => {
+    const { url } = await openBucket();
+    const answer = await rawCall(url, "s3", "", { method: "GET", path: "/web?acl" });
+    expect((await answer.text()).split("\n")[1]).toMatch(
+      /^<AccessControlPolicy xmlns="http:\/\/s3.amazonaws.com\/doc\/2006-03-01\/"><Owner><ID>([0-9a-f]{64})<\/ID><\/Owner><AccessControlList><Grant><Grantee xmlns:xsi="http:\/\/www.w3.org\/2001\/XMLSchema-instance" xsi:type="CanonicalUser"><ID>\1<\/ID><\/Grantee><Permission>FULL_CONTROL<\/Permission><\/Grant><\/AccessControlList><\/AccessControlPolicy>$/,
+    );
   });
 
   test("that are public are refused while public ACLs are blocked, others are not", async () => {
@@ -255,6 +264,13 @@ describe("a policy", () => {
       ["DeleteBucketPolicy", request],
       ["DeleteBucketPolicy", request],
     ]);
+  });
+
+  test.each(["*", "arn:aws:s3:::we*/a", "arn:aws:s3:::web"])("may be about %s", async (resource) => {
+    const { s3, Bucket } = await openBucket();
+    const policy = ownPolicy.replace("arn:aws:s3:::web/*", resource);
+    await put(s3, policy);
+    expect((await s3.send(new GetBucketPolicyCommand({ Bucket }))).Policy).toBe(policy);
   });
 
   test("that is public is refused while public policies are blocked", async () => {

@@ -69,6 +69,16 @@ describe("a new bucket", () => {
     expect(Buckets.map(({ Name }) => Name)).toEqual([Bucket]);
   });
 
+  test("is made in any region by the first one's endpoint", async () => {
+    const { sdk } = await openTestSandbox();
+    const CreateBucketConfiguration = { LocationConstraint: "eu-west-1" } as const;
+    await sdk(S3Client).send(new CreateBucketCommand({ Bucket: "afar", CreateBucketConfiguration }));
+    const ireland = sdk(S3Client, "eu-west-1");
+    expect(await ireland.send(new HeadBucketCommand({ Bucket: "afar" }))).toMatchObject({
+      BucketRegion: "eu-west-1",
+    });
+  });
+
   test("of us-east-1 has no location", async () => {
     const { s3, Bucket } = await openBucket();
     const { LocationConstraint } = await s3.send(new GetBucketLocationCommand({ Bucket }));
@@ -240,6 +250,7 @@ describe("on the wire", () => {
     expect(await head("web.s3.eu-west-1.amazonaws.com", "/")).toBe(200);
     expect(await head("web.s3-us-west-2.amazonaws.com", "/")).toBe(200);
     expect(await head("s3.us-east-1.amazonaws.com", "/web")).toBe(200);
+    expect(await head("s3.localhost:4566", "/web")).toBe(200);
     expect(await head("localhost:4566", "/web")).toBe(200);
     expect(await head("nowhere.localhost:4566", "/")).toBe(404);
   });

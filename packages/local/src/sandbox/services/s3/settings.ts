@@ -81,7 +81,7 @@ const putBucketLifecycleConfiguration = bucketOperation({
   }),
   run(account, bucket, { LifecycleConfiguration, TransitionDefaultMinimumObjectSize: minimumSize }) {
     const Rule = LifecycleConfiguration.Rule.map(({ ID, ...rule }) => ({
-      ID: ID === undefined || ID === "" ? randomBytes(18).toString("base64url") : ID,
+      ID: ID ?? randomBytes(18).toString("base64url"),
       ...rule,
     }));
     if (new Set(Rule.map(({ ID }) => ID)).size < Rule.length) {
@@ -95,8 +95,7 @@ const putBucketLifecycleConfiguration = bucketOperation({
 const deleteBucketLifecycle = bucketOperation({
   name: "DeleteBucketLifecycle",
   input: z.strictObject(onBucket),
-  run: (account, bucket) =>
-    put(account, { ...bucket, minimumSize: undefined }, "LifecycleConfiguration", undefined),
+  run: (account, bucket) => put(account, bucket, "LifecycleConfiguration", undefined),
 });
 
 const getBucketTagging = bucketOperation({
