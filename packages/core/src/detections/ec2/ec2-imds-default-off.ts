@@ -35,9 +35,7 @@ export default defineDetection({
     const tokens = tokensAsked(record);
     if (tokens === "unreadable")
       return { violations: [], suspicions: [{ ask: { account: place.account }, reason: UNREADABLE }] };
-    // What a call does not name stays as it was.
-    const wrong = tokens !== undefined && tokens !== "required";
-    return { violations: wrong ? [violation(place)] : [], suspicions: [] };
+    return { violations: tokens === "not required" ? [violation(place)] : [], suspicions: [] };
   },
 
   async assess({ account, hold }, live) {
@@ -96,12 +94,17 @@ export default defineDetection({
   ],
 });
 
-function tokensAsked({ requestParameters }: CloudTrailRecord): string | "unreadable" | undefined {
+/** What a call asks for; what it does not name stays as it was. */
+function tokensAsked({
+  requestParameters,
+}: CloudTrailRecord): "required" | "not required" | "unnamed" | "unreadable" {
   const wrapper = "ModifyInstanceMetadataDefaultsRequest";
   const request = requestParameters?.[wrapper];
   if (typeof request !== "object" || request === null) return "unreadable";
   const tokens = memberOf(requestParameters, wrapper, "HttpTokens");
-  return tokens === undefined || typeof tokens === "string" ? tokens : "unreadable";
+  if (tokens === undefined) return "unnamed";
+  if (typeof tokens !== "string") return "unreadable";
+  return tokens === "required" ? "required" : "not required";
 }
 
 function violation(place: Place): Violation<z.infer<typeof Evidence>> {

@@ -70,6 +70,6 @@ export function madeFlowLog({
   const [id] = made;
   if (!request || !id?.startsWith("fl-") || request.ResourceId.length !== 1) return undefined;
   const { ResourceId: ids, TagSpecification: tags, TagFieldSpecification: fields, ...log } = request;
-  const Tags = tags.flatMap(({ Tag }) => Tag.flatMap((tag) => tag ?? []));
-  return { id, log: { ...log, ResourceId: ids[0], Tags, TagFieldSpecifications: fields } };
+  const all = tags.flatMap(({ Tag }) => Tag.flatMap((tag) => tag ?? []));
+  return { id, log: { ...log, ResourceId: ids[0], Tags: all, TagFieldSpecifications: fields } };
 }

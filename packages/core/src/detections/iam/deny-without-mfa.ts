@@ -60,8 +60,8 @@ export async function signInOf(user: string, iam: Clients["iam"]) {
   const devices = await iam.ListMFADevices({ UserName: user });
   const password = await consolePassword(user, iam);
   const encoded = await inlineDocument({ kind: "user", name: user }, DENY_POLICY, iam);
-  const read = readPolicy(encoded ?? "");
-  const policy = read.readable ? read.text : encoded;
+  const read = encoded === undefined ? undefined : readPolicy(encoded);
+  const policy = read?.readable ? read.text : encoded;
   const denied = policy !== undefined && JSON.stringify(parseJson(policy)) === DOCUMENT;
   return {
     open: password !== undefined && devices.length === 0 && !denied,

@@ -6,7 +6,7 @@ import type { Permission } from "./instance-resources.ts";
 
 // Snapshots and images are shared in two ways of asking: by lists to add and to remove, or by an operation with ids.
 
-const permissions = list(
+const permissionList = list(
   z.strictObject({
     Group: z.string().optional(),
     UserId: z.string().optional(),
@@ -15,7 +15,7 @@ const permissions = list(
   }),
 ).optional();
 
-export const changeLists = z.strictObject({ Add: permissions, Remove: permissions }).optional();
+export const changeLists = z.strictObject({ Add: permissionList, Remove: permissionList }).optional();
 
 export const changeByIds = {
   OperationType: z.enum(["add", "remove"]).optional(),

@@ -3,7 +3,7 @@ import type { Operation } from "../../operation.ts";
 import { keysOf } from "./access-keys.ts";
 import { operation } from "./input.ts";
 import { devicesOf } from "./mfa-devices.ts";
-import { accessKeys, groups, managedPolicies, mfaDevices, roles, users } from "./resources.ts";
+import { groups, managedPolicies, mfaDevices, roles, users } from "./resources.ts";
 
 /** What there is in the account, in numbers, and without the quotas, which the sandbox mostly doesn't have. */
 export const accountSummary: Operation = operation({
