@@ -1,5 +1,5 @@
 import { IAM } from "@aws-sdk/client-iam";
-import { openSandbox } from "@snapback/local/sandbox/sandbox";
+import { openSandbox, type SandboxOptions } from "@snapback/local/sandbox/sandbox";
 import { openStorage } from "@snapback/local/storage";
 import { openAccount, runStep } from "../src/aws/account.ts";
 import type { Baseline } from "../src/baseline/schema.ts";
@@ -47,13 +47,14 @@ export interface Life {
 export type IamAccount = Awaited<ReturnType<typeof openIamAccount>>;
 
 /** A sandbox account, with what detections of IAM do in it. */
-export async function openIamAccount() {
+export async function openIamAccount({ identities }: Pick<SandboxOptions, "identities"> = {}) {
   const storage = await openStorage(undefined);
   const records: CloudTrailRecord[] = [];
   const sandbox = await openSandbox({
     accountId: ACCOUNT,
     region: place.region,
     storage,
+    ...(identities && { identities }),
     onRecord: async (made) => void records.push(parsed(made)),
   });
   const { url: endpoint } = await sandbox.listen(0);

@@ -7,20 +7,26 @@ import { changingMembers } from "./differences.ts";
 import { type Found, keyOf, type Running, sweep } from "./running.ts";
 import type { SeenCall } from "./watched.ts";
 
+/** What a detection can't do about a violation, and why. */
+export interface Shortfall {
+  how: "detection only" | "no undo";
+  what: string;
+}
+
 /**
  * Puts a violation right, looks whether it is, takes it back, and compares: the state before the response and the state after the
  * undo have to be the same, in all that was read of the account.
  *
  * @returns why nothing can be done, or can't be taken back, where the detection says so
  */
-export async function prove(violation: Found, running: Running): Promise<string[]> {
+export async function prove(violation: Found, running: Running): Promise<Shortfall[]> {
   const { detection, inspect, live, seen } = running;
   const what = keyOf(violation);
   const before = await read();
   const { plan, stuck } = before.inspection;
   if (!plan) {
     expect(stuck, `${what}: there is no plan, and no reason why`).toBeDefined();
-    return [stuck ?? ""];
+    return [{ how: "detection only", what: stuck ?? "" }];
   }
   allowed([...plan.steps, ...plan.undo], detection.response?.calls ?? []);
 
@@ -38,7 +44,7 @@ export async function prove(violation: Found, running: Running): Promise<string[
 
   if (plan.undo.length === 0) {
     expect(plan.lost ?? [], `${what}: what has no undo says what is lost`).not.toEqual([]);
-    return [`put right, and can't be taken back: ${plan.lost?.join("; ")}`];
+    return [{ how: "no undo", what: (plan.lost ?? []).join("; ") }];
   }
   const steps = outcomes.map(({ output }) => output);
   const undo: (JsonObject | undefined)[] = [];

@@ -4,14 +4,14 @@ import { isListenedTo, placeOf } from "../../src/detections/judge.ts";
 import { type CloudTrailRecord, parseRecord } from "../../src/event/record.ts";
 import { resolveInput, type Step } from "../../src/response/plan.ts";
 import type { Arena } from "./arena.ts";
-import { prove } from "./proof.ts";
+import { prove, type Shortfall } from "./proof.ts";
 import { eventOf } from "./recorded/index.ts";
 import { type Found, keyOf, type Running, start, sweep } from "./running.ts";
 import { NotThereError } from "./watched.ts";
 
 /** What became of one attack. */
 export interface Outcome {
-  how: "proven" | "detection only" | "not there";
+  how: "proven" | "detection only" | "no undo" | "not there";
   /** Which operation the emulator doesn't have; or what else there is to say. */
   what: string;
 }
@@ -53,10 +53,12 @@ async function attempt(detection: Detection, trial: Trial, arena: Arena): Promis
   if (swept && !trial.unswept)
     expect(swept, "a sweep finds what the event shows").toEqual(expect.arrayContaining(keys));
   if (!detection.response) return { how: "detection only", what: `${violations.length} found` };
-  const stuck: string[] = [];
-  for (const violation of violations) stuck.push(...(await prove(violation, running)));
-  if (stuck.length === violations.length) return { how: "detection only", what: stuck.join("; ") };
-  return { how: "proven", what: `${violations.length - stuck.length} put right and taken back` };
+  const short: Shortfall[] = [];
+  for (const violation of violations) short.push(...(await prove(violation, running)));
+  const [first] = short;
+  if (first && short.length === violations.length)
+    return { how: first.how, what: short.map(({ what }) => what).join("; ") };
+  return { how: "proven", what: `${violations.length - short.length} put right and taken back` };
 }
 
 /** Before a call that the detection listens to, a sweep has been by, as it has in an account that is watched. */

@@ -301,7 +301,7 @@ describe("a deleted flow log in an account", () => {
     const [found] = await removed(id, baselines);
     await account.ec2.deleteVpc({ VpcId: vpc });
     const ask = { flowLogId: id, account: place.account };
-    const [baseline] = baselines.filter(({ resource }) => resource === arnOf(id));
+    const baseline = baselines.find(({ resource }) => resource === arnOf(id));
     if (!found || !baseline) throw new Error("it is known");
     expect(await detection.assess(ask, account.live, {}, async () => ({ ...place, ...baseline }))).toEqual(
       [],

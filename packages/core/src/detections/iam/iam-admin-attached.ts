@@ -104,6 +104,7 @@ export default defineDetection({
       "iam:ListUserTags",
       "iam:ListRoleTags",
     ],
+    onlyUndo: ["iam:AttachUserPolicy", "iam:AttachRolePolicy", "iam:AttachGroupPolicy"],
     async inspect({ evidence }, { live }, parameters) {
       const iam = await live.client("iam");
       const { kind, name, policyArn } = evidence;

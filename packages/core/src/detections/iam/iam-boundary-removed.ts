@@ -92,6 +92,7 @@ export default defineDetection({
       "iam:ListUserTags",
       "iam:ListRoleTags",
     ],
+    onlyUndo: ["iam:DeleteUserPermissionsBoundary", "iam:DeleteRolePermissionsBoundary"],
     async inspect({ resource, evidence }, { live, baseline }) {
       const iam = await live.client("iam");
       const { kind, name, account } = evidence;

@@ -95,6 +95,7 @@ export default defineDetection({
       "iam:DeleteOpenIDConnectProvider",
       "iam:CreateOpenIDConnectProvider",
     ],
+    onlyUndo: ["iam:CreateOpenIDConnectProvider"],
     async inspect({ evidence }, { live }) {
       const iam = await live.client("iam");
       if (evidence.kind === "oidc") return inspectOidc(evidence, iam);

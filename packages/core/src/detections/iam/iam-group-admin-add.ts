@@ -87,6 +87,7 @@ export default defineDetection({
       "iam:AddUserToGroup",
       "iam:ListUserTags",
     ],
+    onlyUndo: ["iam:AddUserToGroup"],
     async inspect({ evidence }, { live }, parameters) {
       const iam = await live.client("iam");
       const { userName, groupName } = evidence;

@@ -104,6 +104,7 @@ export default defineDetection({
       "iam:UpdateAccountPasswordPolicy",
       "iam:DeleteAccountPasswordPolicy",
     ],
+    onlyUndo: ["iam:DeleteAccountPasswordPolicy"],
     async inspect({ resource, evidence: { account } }, { live, baseline }, minimum) {
       const rules = await liveRules(await live.client("iam"));
       const state = { account, passwordPolicy: rules ? { ...rules } : null };
