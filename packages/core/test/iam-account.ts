@@ -90,6 +90,7 @@ export async function openIamAccount({ identities }: Pick<SandboxOptions, "ident
   }
 
   return {
+    endpoint,
     iam,
     live,
     found,

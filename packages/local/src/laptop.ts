@@ -1,29 +1,19 @@
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
-import { openAccount } from "@snapback/core/aws/account";
 import { openBus } from "@snapback/core/bus/publish";
 import { deploymentParameter, queueNames } from "@snapback/core/deployment/deployment";
-import { functionNames, respondingServices } from "@snapback/core/deployment/functions";
-import { type Detection, listeners } from "@snapback/core/detections/define";
-import { openProbe } from "@snapback/core/heartbeat/probe";
+import { functionNames } from "@snapback/core/deployment/functions";
+import type { Detection } from "@snapback/core/detections/define";
 import type { Log } from "@snapback/core/log";
 import type { Config } from "@snapback/core/settings/config";
-import { cached, openSettings } from "@snapback/core/settings/settings";
-import { createDetect } from "@snapback/functions/detect";
-import { createHeartbeat } from "@snapback/functions/heartbeat";
-import { createNotify } from "@snapback/functions/notify";
-import { createReconcile } from "@snapback/functions/reconcile";
-import { createRespond } from "@snapback/functions/respond";
-import { createSweep } from "@snapback/functions/sweep";
+import { openSettings } from "@snapback/core/settings/settings";
 import { openDecided, openTable } from "@snapback/functions/table";
-import { openUndelivered } from "@snapback/functions/undelivered";
 import { openFindingsTable } from "./findings-table.ts";
 import { openFunctionLogs } from "./function-log.ts";
+import { functionRoles, openHandlers } from "./handlers.ts";
 import { openInbox } from "./inbox.ts";
 import { bus, laptopDeployment, laptopStack, place } from "./installation.ts";
 import { openPipeline, type Pipeline, type PipelineOptions } from "./pipeline/pipeline.ts";
-import { functionRole } from "./role.ts";
 import { openSandbox } from "./sandbox/sandbox.ts";
 import { openStorage } from "./storage.ts";
 
@@ -55,9 +45,6 @@ const LEASE_MS = 10_000;
 const BACKOFF_MS = 500;
 /** Somebody at a laptop waits no longer for a notice than this; in AWS it is what the operator chose. */
 const GATHER_MS = 1_000;
-/** What is changed shows at once: here nothing is saved by reading it less often. */
-const SETTINGS_AGE_MS = 0;
-
 /** Where the sandbox account and the queues are kept; open in one process at a time. */
 export function accountFolder(data: string): string {
   return join(data, "account");
@@ -91,16 +78,11 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
   const table = await openFindingsTable(data && join(data, "findings"), REGION);
   onClose(() => table.close());
   const gatherMs = Math.min(config.notices.gatherSeconds * 1000, timing?.gatherMs ?? GATHER_MS);
-  const { heartbeats, ...tables } = openTable(table.table, { client: table.client, gatherMs });
+  const tables = openTable(table.table, { client: table.client, gatherMs });
   const { ledger, ...decided } = openDecided(table.settingsTable, { client: table.client });
   const settings = openSettings({ ledger, config, detections });
-  const heartbeatRole = functionRole(place, "heartbeat");
-  const sweepRole = functionRole(place, "sweep");
-  const responders = respondingServices(detections).map((service) => {
-    const name = `respond-${service}` as const;
-    return { service, name, role: functionRole(place, name) };
-  });
-
+  const roles = functionRoles(detections);
+  const callers = [roles.heartbeat, roles.sweep, ...roles.responders.map(({ role }) => role)];
   const logs = openFunctionLogs(log, place.stage, functionNames(detections));
 
   // The sandbox hands its records to the pipeline, whose handlers call the sandbox: what comes early waits.
@@ -113,12 +95,7 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
     stack: laptopStack(detections, config),
     dynamoDb: table.url,
     logs: logs.groups,
-    identities: Object.fromEntries(
-      [heartbeatRole, sweepRole, ...responders.map(({ role }) => role)].map(({ accessKeyId, identity }) => [
-        accessKeyId,
-        identity,
-      ]),
-    ),
+    identities: Object.fromEntries(callers.map(({ accessKeyId, identity }) => [accessKeyId, identity])),
     onRecord: async (record) => {
       arriving += 1;
       try {
@@ -147,71 +124,26 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
     credentials: { accessKeyId, secretAccessKey: "local" },
     maxAttempts: 5,
   });
-  const events = new EventBridgeClient({ ...clientAs(heartbeatRole), region: REGION });
+  const events = new EventBridgeClient({ ...clientAs(roles.heartbeat), region: REGION });
   onClose(async () => events.destroy());
   const publish = openBus(events, bus);
-  const shared = { ...tables, ...decided, settings, account: ACCOUNT, now };
-
-  const responding = responders.map((each) => ({ ...each, live: openAccount(clientAs(each.role)) }));
   const inbox = openInbox(data, logs.of("notify"));
-
+  const deadLetter = async (body: string) =>
+    void (await (await opened).queues.get(queueNames.functionDeadLetters(place.stage))?.send([body]));
+  const handlers = openHandlers({
+    context: { ...tables, ...decided, ledger, settings, detections, publish, now },
+    connectAs: clientAs,
+    logs,
+    roles,
+    channel: inbox,
+    deadLetter,
+    console: site,
+    leaseMs: options.leaseMs ?? LEASE_MS,
+    backoffMs: options.backoffMs ?? BACKOFF_MS,
+    gatherMs,
+  });
   const pipeline = await openPipeline({
-    handlers: {
-      detect: createDetect({
-        now,
-        log: logs.of("detect"),
-        detections: listeners(detections),
-        account: ACCOUNT,
-        heartbeatRole: heartbeatRole.arn,
-        open: async () => ({
-          ...shared,
-          settings: cached(settings, SETTINGS_AGE_MS, now),
-          heartbeats,
-          publish,
-        }),
-      }),
-      respond: new Map(
-        responding.map(({ service, name, live }) => [
-          service,
-          createRespond({
-            ...shared,
-            log: logs.of(name),
-            detections,
-            live,
-            sleep,
-            leaseMs: options.leaseMs ?? LEASE_MS,
-            backoffMs: options.backoffMs ?? BACKOFF_MS,
-            gatherMs,
-          }),
-        ]),
-      ),
-      reconcile: createReconcile({ ...shared, ledger, log: logs.of("reconcile"), detections, publish }),
-      sweep: createSweep({
-        ...shared,
-        log: logs.of("sweep"),
-        detections,
-        regions: place.regions,
-        live: openAccount(clientAs(sweepRole)),
-        publish,
-      }),
-      notify: createNotify({
-        ...shared,
-        log: logs.of("notify"),
-        channels: [inbox],
-        deadLetter: async (body) =>
-          void (await (await opened).queues.get(queueNames.functionDeadLetters(place.stage))?.send([body])),
-        console: site,
-        leaseMs: options.leaseMs ?? LEASE_MS,
-      }),
-      heartbeat: createHeartbeat({
-        regions: place.regions,
-        heartbeats,
-        probe: openProbe(clientAs(heartbeatRole)),
-        undelivered: openUndelivered(place, clientAs(heartbeatRole)),
-        log: logs.of("heartbeat"),
-        now,
-      }),
-    },
+    handlers,
     routes: sandbox.routes,
     place,
     storage,
@@ -227,19 +159,13 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
     ledger,
     settings,
     publish,
-    heartbeats,
     inbox,
     sandbox,
     pipeline,
     /** The API's log, which is in a log group of its own, too. */
     apiLog: logs.of("api"),
     aws: { url, region: REGION, account: ACCOUNT },
-    /** Loads what the first response would otherwise wait for. */
-    warmUp: async () =>
-      void (await responding
-        .find(({ service }) => service === "ec2")
-        ?.live(REGION)
-        .client("ec2")),
+    warmUp: handlers.warmUp,
     /** Is anything of what calls have led to still under way? */
     busy: () => arriving > 0 || pipeline.depth().waiting > 0,
   };

@@ -31,6 +31,7 @@ export type { UserIdentity } from "./identity.ts";
 export type { CloudTrailRecord } from "./record.ts";
 export type { Routes } from "./routes.ts";
 export type { TestVpc } from "./services/ec2/seed.ts";
+export { isInSandbox } from "./services/services.ts";
 export type { Stack } from "./stack.ts";
 
 export interface SandboxOptions {

@@ -28,3 +28,12 @@ export function serviceOf(scope: string, path: string): Service | undefined {
   );
   return sharing ?? services.get(scope);
 }
+
+/** Where the AWS CLI calls a service otherwise than its signatures do. */
+const NAMES: { [service: string]: string } = { s3control: s3Control.name };
+
+/** Does the sandbox have a call, `service:Operation` with the AWS CLI's name of the service? */
+export function isInSandbox(call: string): boolean {
+  const [service = "", operation = ""] = call.split(":");
+  return services.get(NAMES[service] ?? service)?.operations.has(operation) ?? false;
+}

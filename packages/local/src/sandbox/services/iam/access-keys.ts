@@ -64,7 +64,7 @@ export const accessKeys: readonly Operation[] = [
         createdAt: call.time.toISOString(),
       };
       account.table(kind).put(key);
-      return { AccessKey: { ...shown(key), SecretAccessKey: "the-sandbox-checks-no-signature-0000000" } };
+      return { AccessKey: { ...shown(key), SecretAccessKey: "the-sandbox-checks-no-signature-00000000" } };
     },
   }),
   operation({
