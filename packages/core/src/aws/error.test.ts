@@ -19,6 +19,7 @@ describe("an error of an AWS call", () => {
     ["passing", answered("IncorrectState")],
     ["passing", answered("EntityTemporarilyUnmodifiableException", 409)],
     ["passing", answered("PrefixListVersionMismatch")],
+    ["passing", answered("InvalidDBInstanceStateFault")],
     ["passing", new StillChangingError("pl-1 is in modify-in-progress")],
     ["refused", answered("IncorrectInstanceState")],
     ["gone", answered("InvalidGroup.NotFound")],

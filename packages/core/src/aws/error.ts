@@ -23,7 +23,8 @@ const DENIED =
 const THROTTLED =
   /Throttl|RequestLimitExceeded|TooManyRequests|SlowDown|PriorRequestNotComplete|BandwidthLimitExceeded/;
 /** It is still at an earlier change, or somebody else's came between: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
-const BUSY = /^(IncorrectState|PrefixListVersionMismatch|EntityTemporarilyUnmodifiable(Exception)?)$/;
+const BUSY =
+  /^(IncorrectState|PrefixListVersionMismatch|EntityTemporarilyUnmodifiable(Exception)?|InvalidDB(Instance|Cluster)State(Fault)?)$/;
 const NETWORK = /TimeoutError|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|NetworkingError|AbortError/;
 const THERE = /Duplicate|AlreadyExists/;
 const GONE = /NotFound|NoSuch|NotExist/;

@@ -23,7 +23,7 @@ const Request = z.object({
   serialNumber: z.string().optional().catch(undefined),
 });
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
-const ROOTS = /:mfa\/root-account-mfa-device|:u2f\/root-account\//;
+const ROOTS = /:mfa\/root-account-mfa-device$|:u2f\/root-account\//;
 const NAMED = /:mfa\/(?:[!-~]*\/)?([^/]+)$/;
 
 function violation(evidence: Evidence, place: Place): Violation<Evidence> {
