@@ -185,6 +185,22 @@ describe("a sweep", () => {
     expect(await one.baselines.get(key)).toMatchObject({ value: { mode: "on" }, source: "sweep" });
   });
 
+  it("writes what is good again only where it is another, or is known from long ago", async () => {
+    const key = { account: "111122223333", region: "us-east-1", resource: ARN, aspect: "renewed" };
+    const see = async (mode: string) => {
+      const baselines = [{ resource: ARN, aspect: "renewed", value: { mode } }];
+      await sweepOnce({ violations: [], baselines });
+      return one.baselines.get(key);
+    };
+    const first = await see("on");
+    one.forward(29 * 86_400_000);
+    expect(await see("on")).toEqual(first);
+    const other = await see("off");
+    expect(other).toMatchObject({ value: { mode: "off" }, at: one.now().toISOString() });
+    one.forward(31 * 86_400_000);
+    expect(await see("off")).toEqual({ ...other, at: one.now().toISOString() });
+  });
+
   it("says what AWS does not let it see, and leaves what may pass to another try", async () => {
     const failing = (name: string, status: number) =>
       async function* () {

@@ -28,11 +28,13 @@ export type RegionalConfig = ClientConfig & { region: string };
 const loadersOf = (config: RegionalConfig) => ({
   accessanalyzer: once(async () => (await import("./accessanalyzer/client.ts")).createAccessAnalyzer(config)),
   cloudtrail: once(async () => (await import("./cloudtrail/client.ts")).createCloudTrail(config)),
+  codebuild: once(async () => (await import("./codebuild/client.ts")).createCodeBuild(config)),
   configservice: once(async () => (await import("./configservice/client.ts")).createConfigService(config)),
   dynamodb: once(async () => (await import("./dynamodb/client.ts")).createDynamoDb(config)),
   ec2: once(async () => (await import("./ec2/client.ts")).createEc2(config)),
   ecr: once(async () => (await import("./ecr/client.ts")).createEcr(config)),
   efs: once(async () => (await import("./efs/client.ts")).createEfs(config)),
+  eks: once(async () => (await import("./eks/client.ts")).createEks(config)),
   events: once(async () => (await import("./events/client.ts")).createEvents(config)),
   guardduty: once(async () => (await import("./guardduty/client.ts")).createGuardDuty(config)),
   iam: once(async () => (await import("./iam/client.ts")).createIam(config)),
@@ -41,12 +43,14 @@ const loadersOf = (config: RegionalConfig) => ({
   macie2: once(async () => (await import("./macie2/client.ts")).createMacie(config)),
   opensearch: once(async () => (await import("./opensearch/client.ts")).createOpenSearch(config)),
   rds: once(async () => (await import("./rds/client.ts")).createRds(config)),
+  redshift: once(async () => (await import("./redshift/client.ts")).createRedshift(config)),
   s3: once(async () => (await import("./s3/client.ts")).createS3(config)),
   s3control: once(async () => (await import("./s3control/client.ts")).createS3Control(config)),
   secretsmanager: once(async () => (await import("./secretsmanager/client.ts")).createSecretsManager(config)),
   securityhub: once(async () => (await import("./securityhub/client.ts")).createSecurityHub(config)),
   sns: once(async () => (await import("./sns/client.ts")).createSns(config)),
   sqs: once(async () => (await import("./sqs/client.ts")).createSqs(config)),
+  ssm: once(async () => (await import("./ssm/client.ts")).createSsm(config)),
   wafv2: once(async () => (await import("./wafv2/client.ts")).createWaf(config)),
 });
 

@@ -1,13 +1,17 @@
 import { keepGood } from "../baseline/keep.ts";
-import type { Swept } from "../detections/define.ts";
+import type { GoodState } from "../baseline/schema.ts";
+import type { BaselineStore } from "../baseline/store.ts";
+import type { Place, Swept } from "../detections/define.ts";
+import { digestOf } from "../digest.ts";
 import { takeInViolation } from "../finding/intake.ts";
 import type { Finding, Occurrence } from "../finding/schema.ts";
 import type { JsonObject } from "../json.ts";
 import type { Unit } from "./unit.ts";
 
-type Intake = Parameters<typeof takeInViolation>[5] & {
-  baselines: Parameters<typeof keepGood>[2];
-};
+type Intake = Parameters<typeof takeInViolation>[5] & { baselines: BaselineStore };
+
+/** How long a good state is taken for known: well within the 90 days after which a plan that leans on it asks. */
+const RENEW_MS = 30 * 86_400_000;
 
 /** Why what a sweep found is left to a person, whatever the detection's mode. */
 export const BY_SWEEP =
@@ -54,6 +58,24 @@ export async function takeInSwept(
     );
     if (finding.latest.eventId === occurrence.eventId) findings.push(finding);
   }
-  await keepGood(baselines, { ...place, at, source: "sweep" }, intake.baselines, now());
+  await keepNews(baselines, place, at, intake);
   return findings;
+}
+
+/**
+ * Keeps what is good where it is another than is known, and now and then where it is the same, so that it does not grow old: a
+ * write for all that is well in an account, each few hours, would be paid for.
+ */
+async function keepNews(
+  states: readonly GoodState[],
+  place: Place,
+  at: string,
+  { baselines, now }: Pick<Intake, "baselines" | "now">,
+): Promise<void> {
+  for (const state of states) {
+    const known = await baselines.get({ ...place, resource: state.resource, aspect: state.aspect });
+    const same = known && digestOf(known.value ?? null) === digestOf(state.value ?? null);
+    if (same && Date.parse(at) - Date.parse(known.at) < RENEW_MS) continue;
+    await keepGood([state], { ...place, at, source: "sweep" }, baselines, now());
+  }
 }

@@ -78,6 +78,7 @@ describe("a virtual device that is deleted", () => {
     ["ada", { of: "user", name: "ada" }],
     ["staff/ada", { of: "user", name: "ada" }],
     ["root-account-mfa-device", { of: "root", name: "root" }],
+    ["root-account-mfa-device-2", { of: "user", name: "root-account-mfa-device-2" }],
   ])("by the name %s raises a question", (name, owner) => {
     expect(detect("DeleteVirtualMFADevice", { serialNumber: serial(name) })).toEqual({
       violations: [],

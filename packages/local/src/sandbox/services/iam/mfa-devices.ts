@@ -73,7 +73,7 @@ export const mfaDevices: readonly Operation[] = [
     input: z.strictObject({ SerialNumber }),
     run(account, input) {
       const device = findDevice(account, input.SerialNumber);
-      if (false)
+      if (device.enabledAt !== undefined)
         throw new AwsError("DeleteConflict", "MFA VirtualDevice in use. Must deactivate first.", 409);
       account.table(kind).delete(device.id);
       return {};
