@@ -79,8 +79,8 @@ describe.each(stages)("every role of %s", (stage) => {
         expect(rest, name).toMatch(/^\S+$/);
         // Some ARNs are the same in every account.
         const own = { test: "StringEquals", variable: "aws:ResourceAccount", values: ["111122223333"] };
-        if (account === "") expect(conditions, `${name}: ${resource}`).toContainEqual(own);
-        else expect(account, `${name}: ${resource}`).toBe("111122223333");
+        const kept = account === "" && JSON.stringify(conditions).includes(JSON.stringify(own));
+        expect(kept || account === "111122223333", `${name}: ${resource}`).toBe(true);
       }
     }
   });

@@ -29,7 +29,7 @@ export function describePolicyDetection(detection: Detection, written: Written):
   const everyone = { Sid: "All", Effect: "Allow", Principal: "*", Action: written.action, Resource: "*" };
   const own = { ...everyone, Sid: "Own", Principal: { AWS: "arn:aws:iam::111122223333:root" } };
 
-  describe(detection.id, () => {
+  describe("a resource policy", () => {
     it.each([
       ["text", JSON.stringify(policy(own, everyone))],
       ["an object", policy(own, everyone)],

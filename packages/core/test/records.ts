@@ -103,7 +103,7 @@ export function authorizeRecord(rules: Rule[], fields: Fields = {}): Fields {
 }
 
 export function parsed(fields: Fields): CloudTrailRecord {
-  const record = parseRecord(fields);
-  if ("reason" in record) throw new Error(record.reason);
-  return record;
+  const read = parseRecord(fields);
+  if ("reason" in read) throw new Error(read.reason);
+  return read;
 }

@@ -23,7 +23,7 @@ export function sweepCommand(detections: readonly Detection[]): Command {
     .option("--region <name...>", "the regions to look at (default: the environment's or the profile's)")
     .addOption(
       new Option("--detection <id...>", "only these detections").argParser(
-        (id: string, before: Detection[] = []) => [...before, named(id, detections)],
+        (id: string, before: Detection[] | undefined) => [...(before ?? []), named(id, detections)],
       ),
     )
     .addOption(

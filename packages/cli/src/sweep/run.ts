@@ -37,11 +37,10 @@ export async function runSweep(
 ): Promise<0 | 1 | 2> {
   const options = sweepCommand(detections).parse(args, { from: "user" }).opts<SweepOptions>();
   const output = openOutput(terminal, options.format === "json");
-  const connection: Connection = options.laptop
-    ? { endpoint: `http://127.0.0.1:${options.awsPort}`, credentials: LAPTOP_CREDENTIALS }
-    : {};
+  const endpoint = options.laptop ? `http://127.0.0.1:${options.awsPort}` : undefined;
+  const connection: Connection = endpoint === undefined ? {} : { endpoint, credentials: LAPTOP_CREDENTIALS };
   const regions = options.region ?? [options.laptop ? "us-east-1" : await defaultRegion()];
-  const account = await callerAccount(connection, regions[0] ?? "us-east-1");
+  const account = await callerAccount(connection, { region: regions[0] ?? "us-east-1", endpoint });
   const settings = settingsOf(config, detections, untouched);
   const place: Place = {
     account,
@@ -59,18 +58,16 @@ export async function runSweep(
   return swept.found.length > 0 ? 1 : 0;
 }
 
-async function callerAccount(connection: Connection, region: string): Promise<string> {
+async function callerAccount(
+  connection: Connection,
+  where: { region: string; endpoint: string | undefined },
+): Promise<string> {
   try {
-    const { sts } = openClients(connection)(region);
+    const { sts } = openClients(connection)(where.region);
     const { Account = "" } = await sts.send(new GetCallerIdentityCommand({}));
     return Account;
   } catch (error) {
-    const target = {
-      stage: "",
-      region,
-      endpoint: connection.endpoint ? String(connection.endpoint) : undefined,
-    };
-    const problem = callerProblem(error, target);
+    const problem = callerProblem(error, { stage: "", ...where });
     if (problem === undefined) throw error;
     throw new StageError(problem, { cause: error });
   }

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { record as recordOf } from "../../test/records.ts";
 import type { Operation } from "../aws/operation.ts";
@@ -78,13 +78,13 @@ describe.each(detections.map((detection) => [detection.id, detection] as const))
 
 /** Names that requests and answers have, over values of any kind. */
 const NAMES = [
-  ...["groupId", "groupName", "ipPermissions", "items", "securityGroupRuleSet", "bucketName", "bucketPolicy"],
-  ...["policy", "policyDocument", "policyArn", "userName", "roleName", "assumeRolePolicyDocument", "keyId"],
-  ...["attributes", "Policy", "attributeName", "attributeValue", "valuesToAdd", "principal", "statement"],
-  ...["functionName", "authType", "snapshotId", "createVolumePermission", "add", "launchPermission", "name"],
-  ...["publiclyAccessible", "dBInstanceIdentifier", "x-amz-acl", "AccessControlPolicy", "trailName"],
-  ...["PublicAccessBlockConfiguration", "instancesSet", "networkAclId", "ruleNumber", "cidrBlock", "enable"],
-];
+  "groupId groupName ipPermissions items securityGroupRuleSet bucketName bucketPolicy",
+  "policy policyDocument policyArn userName roleName assumeRolePolicyDocument keyId",
+  "attributes Policy attributeName attributeValue valuesToAdd principal statement",
+  "functionName authType snapshotId createVolumePermission add launchPermission name",
+  "publiclyAccessible dBInstanceIdentifier x-amz-acl AccessControlPolicy trailName",
+  "PublicAccessBlockConfiguration instancesSet networkAclId ruleNumber cidrBlock enable",
+].flatMap((line) => line.split(" "));
 const name = fc.constantFrom(...NAMES);
 const { value: anything } = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(

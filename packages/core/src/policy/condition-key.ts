@@ -72,6 +72,7 @@ const OPEN = [
   "aws:resourceorgid",
   "aws:resourceorgpaths",
   "kms:viaservice",
+  "lambda:invokedviafunctionurl",
   "s3:authtype",
   "s3:delimiter",
   "s3:existingobjecttag/",

@@ -62,6 +62,11 @@ export const changingMembers: readonly { call: string; members: readonly string[
     why: "each change makes a version: https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html",
   },
   {
+    call: "lambda:GetLayerVersionPolicy",
+    members: ["RevisionId"],
+    why: "https://docs.aws.amazon.com/lambda/latest/api/API_GetLayerVersionPolicy.html: of each change a new one",
+  },
+  {
     call: "lambda:GetPolicy",
     members: ["RevisionId"],
     why: "https://docs.aws.amazon.com/lambda/latest/api/API_GetPolicy.html: of each change a new one",

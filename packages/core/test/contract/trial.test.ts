@@ -48,6 +48,16 @@ describe("a trial", () => {
     await expect(tried(planning(() => ({ undo: [] })))).rejects.toThrow("the state after the undo");
   });
 
+  it("lets what can't be taken back pass where a person confirms it, and is told what is lost", async () => {
+    const confirm = "this is for good";
+    const lost = ["the rule"];
+    expect(await tried(planning(() => ({ undo: [], confirm, lost })))).toEqual({
+      how: "no undo",
+      what: "the rule",
+    });
+    await expect(tried(planning(() => ({ undo: [], confirm, lost: [] })))).rejects.toThrow("what is lost");
+  });
+
   it("finds out a response that puts nothing right", async () => {
     await expect(tried(planning(() => ({ steps: [elsewhere] })))).rejects.toThrow("still wrong");
   });

@@ -113,12 +113,12 @@ export async function openPipeline(options: PipelineOptions) {
     return respond;
   }
 
-  const onSchedule = (name: "reconcile" | "heartbeat" | "sweep", options = {}) =>
+  const onSchedule = (name: "reconcile" | "heartbeat" | "sweep", first = {}) =>
     runOnSchedule(
       () => handlers[name](),
       timing[`${name}Ms`],
       (error) => log.error(`pipeline.${name}-failed`, { error }),
-      options,
+      first,
     );
   // Who has just started it sees what they do themselves, before all that is wrong with an account as it comes.
   const schedules = [

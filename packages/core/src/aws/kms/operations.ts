@@ -7,11 +7,8 @@ const keys = "arn:${Partition}:kms:${Region}:${Account}:key/*";
 const OfKey = z.object({ KeyId: z.string() });
 
 /** A read or a change of one key, named by its id or ARN. */
-const ofKey = <Action extends string, Input extends z.ZodType>(
-  action: Action,
-  input: Input,
-  changes: boolean,
-) => operation({ input, changes, grants: [{ action: `kms:${action}`, resources: [keys] }] });
+const ofKey = <Input extends z.ZodType>(action: string, input: Input, changes: boolean) =>
+  operation({ input, changes, grants: [{ action: `kms:${action}`, resources: [keys] }] });
 
 export const operations = {
   ListKeys: operation({

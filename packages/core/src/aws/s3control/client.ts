@@ -3,7 +3,9 @@ import {
   GetPublicAccessBlockCommand,
   PutPublicAccessBlockCommand,
   S3ControlClient,
+  type S3ControlClientConfig,
 } from "@aws-sdk/client-s3-control";
+import * as z from "zod";
 import type { RegionalConfig } from "../account.ts";
 import { call } from "../operation.ts";
 import { operations } from "./operations.ts";
@@ -27,6 +29,10 @@ export function createS3Control(config: RegionalConfig) {
 /** The SDK puts the account's id before the host of an endpoint, and 111122223333.127.0.0.1 is none. */
 function withoutAccountHost(endpoint: RegionalConfig["endpoint"]) {
   if (typeof endpoint !== "string") return {};
-  const url = new URL(endpoint);
+  const url = EndpointUrl.parse(new URL(endpoint));
   return { endpointProvider: () => ({ url }) };
 }
+
+type EndpointProvider = NonNullable<S3ControlClientConfig["endpointProvider"]>;
+/** SST's types declare a global URL that is not Node's, so this is checked when it runs. */
+const EndpointUrl = z.custom<ReturnType<EndpointProvider>["url"]>((value) => value instanceof URL);

@@ -80,7 +80,7 @@ describe("in an account", () => {
   });
   afterAll(() => account.close());
 
-  it("it is deleted after somebody confirmed it, for nothing brings it back", async () => {
+  it("the password is deleted after somebody confirmed it, for nothing brings it back", async () => {
     const { iam } = account;
     await iam.createLoginProfile({ UserName: "ada", Password });
     expect(JSON.stringify(account.latest())).not.toContain(Password);

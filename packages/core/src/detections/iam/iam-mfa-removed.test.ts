@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod";
 import { type IamAccount, iamRecord, listened, openIamAccount, place } from "../../../test/iam-account.ts";
 import { ACCOUNT } from "../../../test/records.ts";
+import { parseJson } from "../../json.ts";
 import { DENY_POLICY } from "./deny-without-mfa.ts";
 import detection from "./iam-mfa-removed.ts";
 
@@ -137,7 +139,7 @@ describe("in an account", () => {
     const [step] = life.before.plan?.steps ?? [];
     expect(step).toMatchObject({ operation: "PutUserPolicy" });
     expect(step?.input).toMatchObject({ UserName: "ada", PolicyName: "snapback-deny-without-mfa" });
-    expect(JSON.parse(String(step?.input.PolicyDocument))).toEqual({
+    expect(parseJson(z.string().parse(step?.input.PolicyDocument))).toEqual({
       Version: "2012-10-17",
       Statement: [
         {

@@ -130,7 +130,7 @@ export default defineDetection({
       if (evidence.of === "user") return inspectSignIn(evidence.name, look);
       const { mfa, password } = await rootCredentials(await look.live.client("iam"));
       const state = { rootMfa: mfa, rootPassword: password };
-      
+      if (mfa || !password) return { state };
       return { state, stuck: "only the root user can register an MFA device of its own: sign in and do it" };
     },
     tags: async (resource, live) => (resource.id === "root" ? {} : tagsOf(resource, live)),

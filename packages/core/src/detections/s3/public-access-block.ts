@@ -75,7 +75,7 @@ export async function isHeldOff(
   live: LiveAccount,
 ): Promise<boolean> {
   if ((await blockOfBucket(bucket, live))?.[by]) return true;
-  return (await blockOfAccount(account, live))?.[by] === 7;
+  return (await blockOfAccount(account, live))?.[by] === true;
 }
 
 /**

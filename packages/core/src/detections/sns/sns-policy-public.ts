@@ -18,6 +18,10 @@ const Request = z.object({
 });
 const Response = z.object({ topicArn: text });
 const ARN = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:(\d{12}):([\w-]{1,256}(?:\.fifo)?)$/;
+const OWNERS = (
+  "GetTopicAttributes SetTopicAttributes AddPermission RemovePermission DeleteTopic Subscribe " +
+  "ListSubscriptionsByTopic Publish"
+).split(" ");
 const ADDED = "the call adds a statement for everyone, and the record does not show the policy";
 
 export default defineDetection({
@@ -113,15 +117,11 @@ function violations(topicArn: string, policy: unknown): Violation<PolicyEvidence
  * https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
  */
 function owners(topicArn: string): JsonObject {
-  const actions = [
-    ...["GetTopicAttributes", "SetTopicAttributes", "AddPermission", "RemovePermission"],
-    ...["DeleteTopic", "Subscribe", "ListSubscriptionsByTopic", "Publish"],
-  ];
   return {
     Sid: "__default_statement_ID",
     Effect: "Allow",
     Principal: { AWS: "*" },
-    Action: actions.map((action) => `SNS:${action}`),
+    Action: OWNERS.map((action) => `SNS:${action}`),
     Resource: topicArn,
     Condition: { StringEquals: { "AWS:SourceOwner": topicArn.split(":")[4] ?? "" } },
   };

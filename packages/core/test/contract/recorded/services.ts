@@ -12,6 +12,22 @@ import type { RecordedService } from "./service.ts";
 const lambda: RecordedService = {
   source: "lambda.amazonaws.com",
   name: (operation) => `${operation}${LAMBDA_VERSIONS[operation] ?? "20150331"}`,
+  operations: {
+    // Neither code nor variables are recorded; what was left out is, as Lambda takes it.
+    CreateFunction: {
+      request: (input) => lowerCamel({ ...NEW_FUNCTION, ...input, Code: {}, Environment: {} }),
+    },
+    CreateFunctionUrlConfig: { request: (input) => lowerCamel({ InvokeMode: "BUFFERED", ...input }) },
+    PublishLayerVersion: { request: (input) => lowerCamel({ Description: "", ...input, Content: {} }) },
+  },
+};
+const NEW_FUNCTION = {
+  Architectures: ["x86_64"],
+  Description: "",
+  MemorySize: 128,
+  PackageType: "Zip",
+  Publish: false,
+  Timeout: 3,
 };
 const LAMBDA_VERSIONS: { [operation: string]: string } = {
   AddLayerVersionPermission: "20181031",

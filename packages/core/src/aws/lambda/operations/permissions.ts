@@ -4,7 +4,9 @@ import { type Grant, operation } from "../../operation.ts";
 // Grants: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html
 
 const functions = "arn:${Partition}:lambda:${Region}:${Account}:function:*";
-const onFunctions = (name: string): readonly [Grant] => [{ action: `lambda:${name}`, resources: [functions] }];
+const onFunctions = (name: string): readonly [Grant] => [
+  { action: `lambda:${name}`, resources: [functions] },
+];
 const OfFunction = z.object({ FunctionName: z.string(), Qualifier: z.string().optional() });
 
 /** Who may call a function, or one version or alias of it; and its tags. */

@@ -4,7 +4,9 @@ import { type Grant, operation } from "../../operation.ts";
 // Grants: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html
 
 const functions = "arn:${Partition}:lambda:${Region}:${Account}:function:*";
-const onFunctions = (name: string): readonly [Grant] => [{ action: `lambda:${name}`, resources: [functions] }];
+const onFunctions = (name: string): readonly [Grant] => [
+  { action: `lambda:${name}`, resources: [functions] },
+];
 const FunctionName = z.string();
 const OfFunction = z.object({ FunctionName, Qualifier: z.string().optional() });
 

@@ -47,7 +47,7 @@ export const mfaDevices: readonly Operation[] = [
       AuthenticationCode1: Code,
       AuthenticationCode2: Code,
     }),
-    recordedInput: ({ UserName, SerialNumber }) => ({ UserName, SerialNumber }),
+    recordedInput: ({ AuthenticationCode1: _, AuthenticationCode2: __, ...input }) => input,
     run(account, input, { time }) {
       const user = findUser(account, input.UserName);
       const device = findDevice(account, input.SerialNumber);

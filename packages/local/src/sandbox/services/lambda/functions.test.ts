@@ -7,6 +7,7 @@ import {
   GetFunctionConfigurationCommand,
   LambdaClient,
   ListFunctionsCommand,
+  ListTagsCommand,
   PutFunctionConcurrencyCommand,
   paginateListFunctions,
   UpdateFunctionCodeCommand,
@@ -50,6 +51,7 @@ describe("a function", () => {
       Configuration: expected,
       Tags: { Team: "a" },
     });
+    expect(await lambda.send(new ListTagsCommand({ Resource: arn }))).toMatchObject({ Tags: { Team: "a" } });
     const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
     expect(Functions).toMatchObject([expected]);
   });

@@ -122,6 +122,13 @@ const getFunctionConfiguration = lambdaOperation({
   },
 });
 
+const listTags = lambdaOperation({
+  name: "ListTags",
+  readOnly: true,
+  input: z.strictObject({ Resource: z.string().startsWith("arn:") }),
+  run: (account, input) => ({ Tags: findFunction(account, input.Resource).lambda.tags }),
+});
+
 const deleteFunction = lambdaOperation({
   name: "DeleteFunction",
   eventName: "DeleteFunction20150331",
@@ -175,5 +182,6 @@ export const functionOperations = [
   listFunctions,
   getFunction,
   getFunctionConfiguration,
+  listTags,
   deleteFunction,
 ];

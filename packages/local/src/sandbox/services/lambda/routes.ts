@@ -30,6 +30,7 @@ export const lambdaRoutes: readonly Route[] = [
     path: `${oneFunction}/configuration`,
     query: Qualifier,
   },
+  { operation: "ListTags", method: "GET", path: "/2017-03-31/tags/{Resource}" },
   { operation: "DeleteFunction", method: "DELETE", path: oneFunction, query: Qualifier, status: 204 },
   {
     operation: "AddPermission",

@@ -49,7 +49,7 @@ describe("a database", () => {
 
   it("has no password in its records, and an answer without the name of its structure", async () => {
     const { records } = await openRds();
-    const [made] = records.filter(({ eventName }) => eventName === "CreateDBInstance");
+    const made = records.find(({ eventName }) => eventName === "CreateDBInstance");
     expect(made).toMatchObject({
       requestParameters: {
         dBInstanceIdentifier: "orders",

@@ -105,18 +105,18 @@ describe("a queue", () => {
 
   test("is made, given a policy, and deleted", async () => {
     const { sqs } = await openQueues();
-    const policy = (Action: string) =>
+    const allowing = (Action: string) =>
       JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Action, Resource: "*" }] });
     const { QueueUrl } = await sqs.createQueue({
       QueueName: "made",
-      Attributes: { Policy: policy("a") },
+      Attributes: { Policy: allowing("a") },
       tags: { team: "b" },
     });
     const now = async () =>
       (await sqs.getQueueAttributes({ QueueUrl, AttributeNames: ["Policy"] })).Attributes;
-    expect(await now()).toEqual({ Policy: policy("a") });
-    await sqs.setQueueAttributes({ QueueUrl, Attributes: { Policy: policy("b") } });
-    expect(await now()).toEqual({ Policy: policy("b") });
+    expect(await now()).toEqual({ Policy: allowing("a") });
+    await sqs.setQueueAttributes({ QueueUrl, Attributes: { Policy: allowing("b") } });
+    expect(await now()).toEqual({ Policy: allowing("b") });
     await sqs.setQueueAttributes({ QueueUrl, Attributes: { Policy: "" } });
     expect(await now()).toEqual({});
     for (const Policy of ["{", "[]", "{}"])
