@@ -15,8 +15,8 @@ export interface AnsweredCall {
   input: JsonObject;
 }
 
-/** How a service answers; an error by its name. `undefined` for a call that the test doesn't expect. */
-export type Answer = JsonObject | { error: string; message?: string; status?: number } | undefined;
+/** How a service answers, in XML as text; an error by its name. `undefined` for a call that the test doesn't expect. */
+export type Answer = JsonObject | string | { error: string; message?: string; status?: number } | undefined;
 
 export type AnsweredAccount = Awaited<ReturnType<typeof openAnsweredAccount>>;
 
@@ -39,12 +39,21 @@ export async function openAnsweredAccount(answer: (call: AnsweredCall) => Answer
       body += String(part);
     });
     request.on("end", () => {
-      const [, operation] = String(request.headers["x-amz-target"] ?? "").split(".");
+      const [, target] = String(request.headers["x-amz-target"] ?? "").split(".");
       const [path = ""] = (request.url ?? "").split("?");
+      const form = request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded")
+        ? Object.fromEntries(new URLSearchParams(body))
+        : undefined;
+      const operation = target ?? form?.Action;
       const call = operation ?? `${request.method ?? ""} ${decodeURIComponent(path)}`;
-      const input = JsonObject.parse(JSON.parse(body || "{}"));
+      const input = JsonObject.parse(form ?? JSON.parse(body || "{}"));
       calls.push({ call, input });
       const answered = answer({ call, input }) ?? { error: "UnexpectedCallError", message: call };
+      if (typeof answered === "string") {
+        response.setHeader("content-type", "text/xml");
+        response.end(answered);
+        return;
+      }
       const { error, message, status = 400 } = answered;
       const failed = typeof error === "string";
       response.statusCode = failed ? Number(status) : 200;
@@ -77,10 +86,10 @@ function addressOf(address: AddressInfo | string | null): AddressInfo {
 /** What Snapback does with a live account: looks, sweeps, runs plans. What is good it keeps. */
 function looking(live: LiveAccount) {
   const baselines = new Map<string, Baseline>();
-  const keep = (states: readonly GoodState[] = []) => {
+  const keep = (states: readonly GoodState[] = [], source: Baseline["source"] = "sweep") => {
     for (const { resource, aspect, value } of states) {
       const at = "2026-11-23T08:00:00.000Z";
-      const known = { ...place, resource, aspect, at, source: "sweep" as const };
+      const known = { ...place, resource, aspect, at, source };
       baselines.set(`${resource} ${aspect}`, { ...known, ...(value && { value }) });
     }
   };

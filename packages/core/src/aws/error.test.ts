@@ -19,6 +19,8 @@ describe("an error of an AWS call", () => {
     ["passing", answered("IncorrectState")],
     ["passing", answered("EntityTemporarilyUnmodifiableException", 409)],
     ["passing", answered("PrefixListVersionMismatch")],
+    ["passing", answered("InvalidClusterStateFault")],
+    ["passing", answered("ResourceInUseException", 409)],
     ["passing", answered("InvalidDBInstanceStateFault")],
     ["passing", new StillChangingError("pl-1 is in modify-in-progress")],
     ["refused", answered("IncorrectInstanceState")],

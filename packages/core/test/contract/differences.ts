@@ -38,6 +38,11 @@ export const motoReads: readonly {
         : answer,
   },
   {
+    call: "eks:DescribeCluster",
+    why: "an update of the endpoint's access takes the cluster's network away there, and its token in place of the creation's; AWS keeps both.",
+    mend: (answer) => withoutNetwork(answer),
+  },
+  {
     call: "sqs:GetQueueAttributes",
     why: "a policy that was set to nothing is an empty text in JSON there; AWS's queue has none then.",
     mend: (answer) => withoutEmptyPolicy(answer),
@@ -84,4 +89,16 @@ function withoutEmptyPolicy(answer: unknown): unknown {
   const { Attributes: { Policy, ...attributes } = {}, ...rest } = Queue.parse(answer);
   const none = Policy === undefined || Policy === '""' || Policy === "null";
   return { ...rest, Attributes: { ...attributes, ...(!none && { Policy }) } };
+}
+
+const Described = z.looseObject({
+  cluster: z.looseObject({ resourcesVpcConfig: z.record(z.string(), z.unknown()) }),
+});
+const NETWORK = new Set(["clusterSecurityGroupId", "securityGroupIds", "subnetIds", "vpcId"]);
+
+function withoutNetwork(answer: unknown): unknown {
+  const { cluster: all, ...rest } = Described.parse(answer);
+  const { clientRequestToken: _, ...cluster } = all;
+  const access = Object.entries(cluster.resourcesVpcConfig).filter(([name]) => !NETWORK.has(name));
+  return { ...rest, cluster: { ...cluster, resourcesVpcConfig: Object.fromEntries(access) } };
 }

@@ -5,7 +5,6 @@ import {
   type ArchiveRuleSummary,
   CreateAnalyzerCommand,
   DeleteAnalyzerCommand,
-  GetAnalyzerCommand,
   paginateListAnalyzers,
   paginateListArchiveRules,
 } from "@aws-sdk/client-accessanalyzer";
@@ -22,7 +21,6 @@ export function createAccessAnalyzer(config: AccessAnalyzerClientConfig) {
         analyzers.push(...(page.analyzers ?? []));
       return analyzers;
     }),
-    GetAnalyzer: call(operations.GetAnalyzer, (input) => client.send(new GetAnalyzerCommand(input))),
     ListArchiveRules: call(operations.ListArchiveRules, async (input) => {
       const rules: ArchiveRuleSummary[] = [];
       for await (const page of paginateListArchiveRules({ client }, input))

@@ -28,7 +28,6 @@ export const operations = {
     changes: false,
     grants: [{ action: "access-analyzer:ListAnalyzers", resources: ["*"] }],
   }),
-  GetAnalyzer: operation({ input: ofAnalyzer, changes: false, grants: [onAnalyzers("GetAnalyzer")] }),
   ListArchiveRules: operation({
     input: ofAnalyzer,
     changes: false,

@@ -108,6 +108,13 @@ describe("in the live account", () => {
     expect(await aws.inspect(detection, deleted("unused"))).toEqual(before);
   });
 
+  it("asks a person where only a record has told what it was", async () => {
+    const made = { analyzerName: "told", type: "ACCOUNT" };
+    aws.keep(judge("CreateAnalyzer", made).baselines, "event");
+    analyzers = [];
+    expect((await aws.inspect(detection, deleted("told"))).plan?.confirm).toBeDefined();
+  });
+
   it("makes one for the account where it isn't known what it was, and says so", async () => {
     analyzers = [];
     const { plan } = await aws.inspect(detection, deleted("outside"));

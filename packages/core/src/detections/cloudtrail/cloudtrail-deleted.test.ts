@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openAnsweredAccount } from "../../../test/answered-account.ts";
 import { start, sweep } from "../../../test/contract/running.ts";
 import { openSandboxArena, type SandboxArena } from "../../../test/contract/sandbox-arena.ts";
 import { ACCOUNT, parsed, record } from "../../../test/records.ts";
@@ -160,5 +161,48 @@ describe("the response", () => {
     const value = { settings: { Name: "ours", S3BucketName: "logs" }, organization: true };
     running.keep([{ resource: arnOf("ours"), aspect: "trail", value }]);
     expect((await running.inspect(deleted("ours"))).stuck).toContain("management account");
+  });
+});
+
+describe("what AWS may answer and the sandbox doesn't", () => {
+  it("is left out of what the trail is made with again", async () => {
+    const other = { Name: "other", S3BucketName: "logs", TrailARN: arnOf("other") };
+    const main = {
+      Name: "main",
+      S3BucketName: "logs",
+      S3KeyPrefix: "",
+      SnsTopicARN: `arn:aws:sns:us-east-1:${ACCOUNT}:told`,
+      TrailARN: arnOf("main"),
+    };
+    const tags = [
+      { Key: "team", Value: "security" },
+      { Key: "aws:cloudformation:stack-name", Value: "trail" },
+    ];
+    let trailList = [other, main];
+    const aws = await openAnsweredAccount(({ call }) => {
+      if (call === "DescribeTrails") return { trailList };
+      if (call === "GetEventSelectors") return { EventSelectors: [] };
+      if (call === "GetInsightSelectors")
+        return { InsightSelectors: [{ InsightType: "SomethingNewInsight" }] };
+      return call === "ListTags" ? { ResourceTagList: [{ ResourceId: "", TagsList: tags }] } : undefined;
+    });
+    expect(await aws.sweep(detection)).toEqual([]);
+    // An answer that has other trails than the one that was asked for.
+    trailList = [other];
+    const { plan } = await aws.inspect(detection, deleted("main"));
+    expect(plan?.steps.map(({ operation, input }) => [operation, input])).toEqual([
+      [
+        "CreateTrail",
+        {
+          Name: "main",
+          S3BucketName: "logs",
+          SnsTopicName: `arn:aws:sns:us-east-1:${ACCOUNT}:told`,
+          TagsList: [{ Key: "team", Value: "security" }],
+        },
+      ],
+      ["StartLogging", { Name: "main" }],
+    ]);
+    expect(plan?.confirm).toBeUndefined();
+    await aws.close();
   });
 });

@@ -255,6 +255,8 @@ describe("in the live account", () => {
     await sweep(trail.running);
     const plan = await proven(trail, violation);
     expect(plan.steps[0]?.input).toEqual({ Name: trail.Name, KmsKeyId: key });
+    // These baselines count as an event's, which may be forged.
+    expect(plan.confirm).toBeDefined();
     expect((await start(detection, arena).inspect(violation)).stuck).toContain("Which KMS key");
   });
 
@@ -267,9 +269,12 @@ describe("in the live account", () => {
       evidence: { bucket: "elsewhere", formerBucket: "logs" },
       summary: expect.stringContaining("no longer to logs"),
     });
+    const { baselines = [] } = await trail.running.inspect(violation);
+    expect(baselines.map(({ aspect }) => aspect)).not.toContain("bucket");
     await sweep(trail.running);
     const plan = await proven(trail, violation);
     expect(plan.steps[0]?.input).toEqual({ Name: trail.Name, S3BucketName: "logs" });
+    expect(plan.confirm).toBeDefined();
   });
 
   it("takes its own return to the bucket of before for no move", async () => {

@@ -25,7 +25,7 @@ export const projectAttacks: readonly Attack[] = [
         operation: "CreateProject",
         input: {
           name,
-          source: { type: "NO_SOURCE", buildspec: "version: 0.2" },
+          source: { type: "S3", location: "snapback-attack/source.zip" },
           artifacts: { type: "NO_ARTIFACTS" },
           environment: {
             type: "LINUX_CONTAINER",

@@ -185,6 +185,15 @@ describe("in the live account", () => {
     expect((await aws.inspect(detection, found)).stuck).toContain("recorder");
   });
 
+  it("asks a person where a part of it is known from a record alone", async () => {
+    aws.keep([{ resource, aspect: "recorder", value: recorder }]);
+    aws.keep([{ resource, aspect: "delivery-channel", value: channel }], "event");
+    state = { recorders: [], channels: [], recording: [] };
+    expect((await aws.inspect(detection, found)).plan?.confirm).toBeDefined();
+    state = { recorders: [recorder], channels: [channel], recording: [] };
+    expect((await aws.inspect(detection, found)).plan?.confirm).toBeUndefined();
+  });
+
   it("takes no other service's recorder for the account's own", async () => {
     const others = { name: "AWSConfigurationRecorderForX", servicePrincipal: "x.amazonaws.com" };
     state = { recorders: [others], channels: [], recording: [others.name] };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openAnsweredAccount } from "../../../test/answered-account.ts";
 import { start, sweep } from "../../../test/contract/running.ts";
 import { openSandboxArena, type SandboxArena } from "../../../test/contract/sandbox-arena.ts";
 import { ACCOUNT, parsed, record } from "../../../test/records.ts";
@@ -312,5 +313,21 @@ describe("in the live account", () => {
         state: { part: violation.resource.id, was: violation.fingerprint },
         stuck: expect.stringContaining("npx sst deploy"),
       });
+  });
+});
+
+describe("a bus of Snapback's own", () => {
+  it("is swept whole, whatever its rules are called", async () => {
+    const aws = await openAnsweredAccount(({ call, input }) => {
+      if (call === "ListEventBuses") return { EventBuses: [{ Name: "snapback-prod" }] };
+      if (call !== "ListRules") return { Functions: [] };
+      if (input.EventBusName === undefined) return { Rules: [] };
+      return input.NextToken === undefined
+        ? { Rules: [{ Name: "snapback-prod-detect", State: "ENABLED" }], NextToken: "more" }
+        : { Rules: [{ Name: "respond", State: "DISABLED" }] };
+    });
+    expect(await aws.sweep(detection)).toEqual([`${of("events", "rule/snapback-prod/respond")} disabled`]);
+    expect(aws.calls.find(({ call }) => call === "ListRules")?.input).toEqual({ NamePrefix: "snapback-" });
+    await aws.close();
   });
 });

@@ -97,5 +97,14 @@ describe("the response", () => {
     expect(await aws.inspect(detection, violation)).toEqual({ state: { exportedTo: [bucket] } });
     await aws.undo(plan, answers);
     expect(await aws.inspect(detection, violation)).toEqual(before);
+    expect(plan.confirm).toBeUndefined();
+  });
+
+  it("asks a person where only a record has told where they went", async () => {
+    const made = { detectorId: "d1", destinationType: "S3", destinationProperties: properties };
+    const fields = { requestParameters: made, responseElements: { destinationId: "old" } };
+    aws.keep(judge("CreatePublishingDestination", fields).baselines, "event");
+    destinations = [];
+    expect((await aws.inspect(detection, violation)).plan?.confirm).toBeDefined();
   });
 });

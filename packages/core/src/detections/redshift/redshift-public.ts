@@ -32,7 +32,7 @@ export default defineDetection({
     { framework: "MITRE ATT&CK", version: "16.1", ids: ["T1133"] },
   ],
   notes: [
-    "AWS refuses changes while a cluster is being made: the response is then left to a person.",
+    "AWS refuses changes while a cluster is being made or changed: the response is tried again some times, and then left to a person.",
     "Redshift Serverless is not looked at.",
     "No record of these calls was seen: the fields are those of the API.",
   ],

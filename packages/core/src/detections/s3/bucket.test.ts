@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { openS3Account, type S3Account } from "../../../test/s3-account.ts";
+import { openS3Answers } from "../../../test/s3-answers.ts";
 import type { Swept } from "../define.ts";
 import { bucketTags, sweepBuckets } from "./bucket.ts";
 
@@ -10,11 +11,14 @@ beforeEach(async () => {
 afterEach(() => account.close());
 
 /** What a sweep yields until it ends or throws. */
-async function seen(look: (name: string) => Promise<Omit<Swept<never>, "resource"> | undefined>) {
+async function seen(
+  look: (name: string) => Promise<Omit<Swept<never>, "resource"> | undefined>,
+  live = account.live,
+) {
   const names: string[] = [];
   let thrown: unknown;
   try {
-    for await (const { resource } of sweepBuckets(account.live, look)) names.push(resource);
+    for await (const { resource } of sweepBuckets(live, look)) names.push(resource);
   } catch (error) {
     thrown = error;
   }
@@ -64,6 +68,23 @@ describe("a sweep of buckets", () => {
       name: "BucketAccessDeniedError",
       message: expect.stringContaining("here-1"),
       cause: { name: "AccessDenied" },
+    });
+  });
+
+  it("asks where a bucket is, where the list does not say so", async () => {
+    const where = { web: "", old: "EU", far: "eu-central-1" };
+    const buckets = Object.keys(where).map((name) => `<Bucket><Name>${name}</Name></Bucket>`);
+    const { live, close } = await openS3Answers((call) => {
+      if (call.startsWith("GET /?bucket-region="))
+        return `<ListAllMyBucketsResult><Buckets>${buckets.join("")}</Buckets></ListAllMyBucketsResult>`;
+      const region = Object.entries(where).find(([name]) => call === `GET /${name}/?location=`)?.[1];
+      return `<LocationConstraint xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${region}</LocationConstraint>`;
+    });
+    onTestFinished(close);
+    expect(await seen(fine, live)).toEqual({ names: [arnOf("web")], thrown: undefined });
+    where.web = "eu-west-1";
+    expect(await seen(fine, { ...live, region: "eu-west-1" })).toMatchObject({
+      names: [arnOf("web"), arnOf("old")],
     });
   });
 

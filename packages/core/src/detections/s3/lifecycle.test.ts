@@ -48,6 +48,12 @@ describe("CloudTrail's files", () => {
 
   it.each([
     ["another folder", { Filter: { Prefix: "reports/" } }],
+    ["another folder, in the first version's words", { Prefix: "reports/" }],
+    ["another folder among conditions", { Filter: { And: { Prefix: "reports/", ObjectSizeLessThan: 9 } } }],
+    [
+      "another service's part in an organization",
+      { Filter: { Prefix: "AWSLogs/o-abc1234567/111122223333/Config/" } },
+    ],
     ["another service's part", { Filter: { Prefix: "AWSLogs/111122223333/elasticloadbalancing/" } }],
     ["a tag", { Filter: { Tag: { Key: "a", Value: "b" } } }],
     ["a tag among conditions", { Filter: { And: { Prefix: "", Tags: [{ Key: "a", Value: "b" }] } } }],

@@ -17,7 +17,7 @@ type Evidence = z.infer<typeof Evidence>;
 /** Under which aspect of a bucket it is kept where its logs go. */
 const LOGGING = "logging";
 /** What a record shows in the form that the API has: a target without grants of its own, which XML writes differently. */
-const Recorded = LoggingEnabled.pick({ TargetBucket: true, TargetPrefix: true }).strict();
+const Recorded = LoggingEnabled.pick({ TargetBucket: true, TargetPrefix: true });
 
 export default defineDetection({
   id: "s3-logging-off",

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { judgedBy, shownNothing } from "../../../test/judged.ts";
 import { openS3Account, type S3Account } from "../../../test/s3-account.ts";
+import { openS3Answers } from "../../../test/s3-answers.ts";
 import { makeTrail } from "../cloudtrail/trail-attacks.ts";
 import detection from "./s3-trail-bucket-lifecycle.ts";
 
@@ -155,6 +156,8 @@ describe("a trail's bucket", () => {
     expect(back).not.toHaveProperty("caveats");
     expect(back).not.toHaveProperty("confirm");
     expect((await inspected([rule(365)], { source: "event" }))?.confirm).toContain("event");
+    const old = "2026-06-01T00:00:00.000Z";
+    expect((await inspected([rule(365)], { at: old }))?.confirm).toContain("2026-06-01");
     for (const unfit of [[rule(2)], [rule(365, { Later: true })]])
       expect((await inspected(unfit))?.steps).toMatchObject([{ operation: "DeleteBucketLifecycle" }]);
     expect((await inspected([rule(365)], {}, { minimumDays: 400 }))?.steps).toMatchObject([
@@ -193,4 +196,38 @@ describe("a trail's bucket", () => {
     expect((await account.inspect(detection, found)).plan).toBeUndefined();
     expect(await detection.assess({ bucket: "web-trail" }, account.live, {})).toEqual([]);
   });
+
+  it("is also that of a trail whose home is another region, wherever in it the trail writes", async () => {
+    await account.send("CreateBucket", { Bucket: "far-trail" });
+    for (const { service, operation, input } of makeTrail("far-trail", { S3KeyPrefix: "org" }).slice(1))
+      await account.send(operation, input, {
+        service,
+        region: service === "s3" ? "us-east-1" : "eu-west-1",
+      });
+    await put([rule(1, { Filter: { Prefix: "org/" } })], "far-trail");
+    expect(await account.one(detection)).toMatchObject({ resource: { id: "far-trail" } });
+    await put([rule(1, { Filter: { Prefix: "AWSLogs/" } })], "far-trail");
+    const [latest] = account.records.slice(-1);
+    if (!latest) throw new Error("it is recorded");
+    expect(await account.found(detection, latest)).toEqual([]);
+  });
+});
+
+it("rules that Snapback could not put back it does not take away", async () => {
+  const rules = `<Rule><ID>a</ID><Status>Enabled</Status><Filter><Prefix></Prefix></Filter><Expiration><Days>1</Days></Expiration>
+    <Transition><Days>0</Days><StorageClass>DEEP_FREEZE</StorageClass></Transition></Rule>`;
+  const { live, close } = await openS3Answers(
+    (call) =>
+      ({
+        DescribeTrails: JSON.stringify({ trailList: [{ S3BucketName: "web-trail" }] }),
+        "GET /web-trail/?lifecycle=": `<LifecycleConfiguration>${rules}</LifecycleConfiguration>`,
+      })[call],
+  );
+  onTestFinished(close);
+  const [found] = await detection.assess({ bucket: "web-trail" }, live, {});
+  if (!found || !detection.response) throw new Error("it is found, and has a response");
+  const look = { live, baseline: async () => undefined, now: new Date() };
+  const { plan, stuck } = await detection.response.inspect(found, look, {});
+  expect(plan).toBeUndefined();
+  expect(stuck).toContain("by hand");
 });

@@ -15,7 +15,7 @@ const ssm = (operation: string, input: Step["input"], does: string): Step => ({
   does,
 });
 
-const share = (accounts: string[], does: string): readonly Step[] => [
+const share = (accounts: string[], does: string): Step[] => [
   ssm(
     "CreateDocument",
     { Name, Content: JSON.stringify(content), DocumentType: "Command", DocumentFormat: "JSON" },

@@ -83,9 +83,7 @@ export default defineDetection({
         plan: {
           version: 1,
           steps: [{ ...operation, input: take, does: `share document ${name} with ${whom} no more` }],
-          undo: [
-            { ...operation, input: give, does: `share document ${name} with ${whom} again`, undoes: 0 },
-          ],
+          undo: [{ ...operation, input: give, does: `share document ${name} with ${whom} again`, undoes: 0 }],
           lost: ["copies that were made meanwhile: they stay where they are"],
           ...(sharedWith !== "all" && { confirm: `${whom} may be one that you know` }),
         },

@@ -93,7 +93,9 @@ export default defineDetection({
     {
       name: "allow-public-documents",
       title: "Systems Manager documents may be shared with everyone",
-      steps: [step("UpdateServiceSetting", { SettingValue: "Enable" }, "let documents be shared with everyone")],
+      steps: [
+        step("UpdateServiceSetting", { SettingValue: "Enable" }, "let documents be shared with everyone"),
+      ],
     },
   ],
 });

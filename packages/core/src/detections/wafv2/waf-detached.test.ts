@@ -107,6 +107,12 @@ describe("in the live account", () => {
     expect(await aws.inspect(detection, found)).toEqual(before);
   });
 
+  it("asks a person where only a record has told which web ACL it was", async () => {
+    const request = { resourceArn: balancer, webACLArn: acl };
+    aws.keep(judge("AssociateWebACL", request).baselines, "event");
+    expect((await aws.inspect(detection, found)).plan?.confirm).toBeDefined();
+  });
+
   it("leaves it to a person where the web ACL was never seen", async () => {
     expect((await aws.inspect(detection, found)).stuck).toContain("not known");
   });
