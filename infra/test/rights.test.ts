@@ -118,7 +118,7 @@ describe("sweep", () => {
       .filter((statement) => !own.includes(statement))
       .flatMap(({ actions }) => actions.map((action) => action.split(":")[1] ?? ""));
     expect(reads.length).toBeGreaterThan(20);
-    for (const read of reads) expect(read).toMatch(/^(Describe|Get|List)/);
+    for (const read of reads) expect(read).toMatch(/^(BatchGet|Describe|Get|List)/);
   });
 });
 

@@ -71,8 +71,8 @@ export const broken: { state: string; make: (stage: TestStage) => Promise<unknow
   },
   {
     state: "a rule is gone",
-    make: (stage) => rewrite(stage, { rules: [{ name: "snapback-laptop-s3", regions: ["us-east-1"] }] }),
-    says: [/^FAILED {2}rules .*snapback-laptop-s3 in us-east-1 is gone$/m],
+    make: (stage) => rewrite(stage, { rules: [{ name: "snapback-laptop-none", regions: ["us-east-1"] }] }),
+    says: [/^FAILED {2}rules .*snapback-laptop-none in us-east-1 is gone$/m],
   },
   {
     state: "the queue is not subscribed",

@@ -1,6 +1,6 @@
 import type { BusMessage } from "@snapback/core/bus/message";
 import { listeners } from "@snapback/core/detections/define";
-import { detections } from "@snapback/core/detections/registry";
+import ingressWorld from "@snapback/core/detections/ec2/ec2-sg-ingress-world";
 import type { Exemption } from "@snapback/core/exemption/schema";
 import { claim, remediate } from "@snapback/core/finding/lifecycle";
 import type { Finding } from "@snapback/core/finding/schema";
@@ -19,6 +19,9 @@ import { openDecided, openTable } from "./table.ts";
 
 const heartbeatRole = `arn:aws:iam::${ACCOUNT}:role/snapback-test-heartbeat`;
 const now = () => new Date("2026-11-23T08:33:00.000Z");
+
+/** One is enough for what detect does with what they say. */
+const detections = [ingressWorld];
 
 let table: LocalTable;
 let stores: ReturnType<typeof openStores>;

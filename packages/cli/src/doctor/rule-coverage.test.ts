@@ -13,6 +13,7 @@ const ec2 = {
   names: ["AuthorizeSecurityGroupIngress", "ModifySecurityGroupRules"],
 } as const;
 const iam = { source: "iam.amazonaws.com", names: ["AttachUserPolicy"] } as const;
+const lambda = { source: "lambda.amazonaws.com", names: ["AddPermission"] } as const;
 const signIn = { source: "signin.amazonaws.com", names: ["ConsoleLogin"] } as const;
 
 /** As a deploy writes them: with the account that the events must be of. */
@@ -24,9 +25,16 @@ const deployed = (...sources: Parameters<typeof eventRules>[0][]) =>
 
 describe("unheard", () => {
   it("is nothing where every region has the rules that this checkout makes", () => {
-    const patterns = deployed([ec2, iam, signIn]);
-    expect(patterns).toHaveLength(3);
-    expect(unheard([ec2, iam, signIn], place, () => patterns)).toEqual([]);
+    const patterns = deployed([ec2, iam, lambda, signIn]);
+    expect(patterns).toHaveLength(4);
+    expect(unheard([ec2, iam, lambda, signIn], place, () => patterns)).toEqual([]);
+  });
+
+  it("is an event whose name ends in a version, by its name without", () => {
+    const home = { ...place, regions: ["eu-west-1"] };
+    expect(unheard([lambda], home, () => deployed([ec2]))).toEqual([
+      { region: "eu-west-1", source: lambda.source, eventName: "AddPermission" },
+    ]);
   });
 
   it("is an event that came with a new detection, in each region", () => {

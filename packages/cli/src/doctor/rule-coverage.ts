@@ -37,7 +37,7 @@ function eventsOf(pattern: Pattern): { source: string; eventName: string; event:
   const { account, source, "detail-type": detailTypes, detail } = OwnPattern.parse(pattern);
   const [eventSource = ""] = detail.eventSource;
   return detailTypes.flatMap((detailType) =>
-    detail.eventName.map((eventName) => ({
+    detail.eventName.map(barest).map((eventName) => ({
       source: eventSource,
       eventName,
       event: {
@@ -50,9 +50,15 @@ function eventsOf(pattern: Pattern): { source: string; eventName: string; event:
   );
 }
 
+/** Of names that end in a version, the one without. */
+function barest(name: string | { prefix: string }): string {
+  return typeof name === "string" ? name : name.prefix;
+}
+
+const EventName = z.union([z.string(), z.object({ prefix: z.string() })]);
 const OwnPattern = z.object({
   account: z.array(z.string()),
   source: z.array(z.string()),
   "detail-type": z.array(z.string()),
-  detail: z.object({ eventSource: z.array(z.string()), eventName: z.array(z.string()) }),
+  detail: z.object({ eventSource: z.array(z.string()), eventName: z.array(EventName) }),
 });

@@ -6,11 +6,13 @@ import {
 import { awsWords } from "@snapback/core/aws/error";
 import { listenedTo } from "@snapback/core/deployment/rules";
 import type { Pattern } from "@snapback/core/event/pattern";
+import { groupBy } from "@snapback/core/grants/group-by";
 import { asked, awsCommand, type Check, counted, deployAgain, type Examined, type Line } from "./line.ts";
-import { parsePattern, unheard } from "./rule-coverage.ts";
+import { parsePattern, type Unheard, unheard } from "./rule-coverage.ts";
 import { targetFaults } from "./rule-targets.ts";
 
 const what = "rules";
+const NAMED = 3;
 
 /** What one rule is in one region: its pattern as deployed, and what is wrong with it. */
 interface Found {
@@ -83,12 +85,19 @@ function uncovered(found: readonly Found[], examined: Examined): Line[] {
     found
       .filter((rule) => rule.region === region)
       .flatMap(({ pattern }) => (pattern === undefined ? [] : [pattern]));
-  return unheard(sources, deployment, patternsOf)
-    .filter(({ region }) => !unread.has(region))
-    .map(({ region, source, eventName }) => ({
-      status: "warn",
-      what,
-      detail: `no rule in ${region} listens to ${eventName} of ${source}, as this checkout does`,
-      next: deployAgain(examined),
-    }));
+  const missed = unheard(sources, deployment, patternsOf).filter(({ region }) => !unread.has(region));
+  // One deploy mends them all.
+  return groupBy(missed, ({ region }) => region).map((events) => ({
+    status: "warn",
+    what,
+    detail: `no rule in ${events[0].region} listens to ${namesOf(events)}, as this checkout does`,
+    next: deployAgain(examined),
+  }));
+}
+
+/** Some of them by name: after an update there may be dozens. */
+function namesOf(events: readonly Unheard[]): string {
+  const shown = events.slice(0, NAMED).map(({ eventName, source }) => `${eventName} of ${source}`);
+  const more = events.length - shown.length;
+  return `${shown.join(", ")}${more > 0 ? ` and ${counted(more, "more event")}` : ""}`;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { toyDetection } from "../../test/toy-detection.ts";
-import type { Detection } from "../detections/define.ts";
+import type { CallName, Detection } from "../detections/define.ts";
 import ingress from "../detections/ec2/ec2-sg-ingress-world.ts";
-import { accountStatements, statementsFor } from "./account.ts";
+import { accountStatements, statementsFor, sweepStatements } from "./account.ts";
 
 const place = {
   account: "111122223333",
@@ -117,5 +117,31 @@ describe("accountStatements", () => {
         place,
       ).flatMap(({ actions: all }) => all),
     ).toContain("iam:AttachUserPolicy");
+  });
+});
+
+describe("sweepStatements", () => {
+  const reading = (id: string, calls: CallName[]): Detection => ({
+    ...toyDetection(id, { responds: false }),
+    sweep: { calls, resources: async function* () {} },
+  });
+
+  it("are the reads of all services, as few as can be without allowing more", () => {
+    const detections = [
+      reading("a", ["kms:DescribeKey", "kms:ListKeys", "rds:DescribeDBInstances"]),
+      reading("b", ["rds:DescribeDBClusters", "sqs:GetQueueUrl", "sqs:ListQueues"]),
+    ];
+    const statements = sweepStatements(detections, place);
+    const arn = (service: string, rest: string) => `arn:aws-us-gov:${service}:*:111122223333:${rest}`;
+    expect(statements).toEqual([
+      {
+        actions: ["kms:DescribeKey", "rds:DescribeDBInstances", "sqs:GetQueueUrl"],
+        resources: [arn("kms", "key/*"), arn("rds", "db:*"), arn("sqs", "*")],
+        conditions: [inRegions],
+      },
+      { actions: ["kms:ListKeys", "sqs:ListQueues"], resources: ["*"], conditions: [inRegions] },
+      // Of the same service on other resources: not together.
+      { actions: ["rds:DescribeDBClusters"], resources: [arn("rds", "cluster:*")], conditions: [inRegions] },
+    ]);
   });
 });

@@ -33,7 +33,38 @@ function callsOf(response: Detection["response"], { undoIamRights = false }: Pla
 /** What the sweep may do in the account: the reads that the detections list for it, and nothing that changes anything. */
 export function sweepStatements(detections: readonly Detection[], place: Place): Statement[] {
   const calls = new Set(detections.flatMap(({ sweep }) => sweep?.calls ?? []));
-  return statementsFor([...calls].flatMap(grantsOf), place);
+  return together(statementsFor([...calls].flatMap(grantsOf), place));
+}
+
+/**
+ * Statements of different services in one, where their conditions are the same: a role's policies hold 10,240 characters, and the
+ * sweep reads in all services. None of them allows more by that, since no service's actions reach another's resources; those on `*`
+ * stay for themselves.
+ */
+function together(statements: readonly Statement[]): Statement[] {
+  const merged: Statement[] = [];
+  for (const statement of statements) {
+    const services = servicesOf(statement);
+    const fitting = merged.findIndex(
+      (one) =>
+        !one.resources.includes("*") &&
+        JSON.stringify(one.conditions) === JSON.stringify(statement.conditions) &&
+        [...servicesOf(one)].every((service) => !services.has(service)),
+    );
+    const known = statement.resources.includes("*") ? undefined : merged[fitting];
+    if (known === undefined) merged.push(statement);
+    else
+      merged[fitting] = {
+        ...known,
+        actions: [...known.actions, ...statement.actions].toSorted(),
+        resources: [...known.resources, ...statement.resources].toSorted(),
+      };
+  }
+  return merged;
+}
+
+function servicesOf({ actions }: Statement): Set<string> {
+  return new Set(actions.map((action) => action.split(":")[0] ?? ""));
 }
 
 /**

@@ -223,6 +223,24 @@ describe("in the live account", () => {
     await aws.run(plan?.steps);
   });
 
+  it.each<[string, JsonObject]>([
+    ["a source", { Principal: "events.amazonaws.com", SourceArn: "arn:aws:events:us-east-1:*:rule/a" }],
+    ["a token", { Principal: "*", EventSourceToken: "token" }],
+    [
+      "the function's address",
+      { Principal: "*", FunctionUrlAuthType: "AWS_IAM", InvokedViaFunctionUrl: true },
+    ],
+    ["anything but the function's address", { Principal: "*", InvokedViaFunctionUrl: false }],
+  ])("is added again with its condition on %s", async (_what, more) => {
+    await permit("bound", more);
+    const before = await policyNow();
+    const { plan } = await aws.inspect(detection, await aws.one(detection));
+    await aws.run(plan?.steps);
+    await aws.run(plan?.undo);
+    expect(await policyNow()).toBe(before);
+    await aws.run(plan?.steps);
+  });
+
   it("is confirmed by a person where a service may rely on it", async () => {
     await permit("bucket", { Principal: "s3.amazonaws.com" });
     const { plan } = await aws.inspect(detection, await aws.one(detection));

@@ -34,11 +34,13 @@ const Parameters = z.object({
 const text = z.string().optional().catch(undefined);
 const Request = z.object({ functionName: text, qualifier: text, statementId: text });
 
-/** Conditions that AddPermission writes, by the members that it takes: https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
+/**
+ * Conditions that AddPermission writes, with the members that it takes for them. SourceAccount and PrincipalOrgID are in no
+ * statement that lets strangers in.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
+ */
 const CONDITIONS: ReadonlyMap<string, string> = new Map([
   ["arnlike aws:sourcearn", "SourceArn"],
-  ["stringequals aws:sourceaccount", "SourceAccount"],
-  ["stringequals aws:principalorgid", "PrincipalOrgID"],
   ["stringequals lambda:eventsourcetoken", "EventSourceToken"],
   ["stringequals lambda:functionurlauthtype", "FunctionUrlAuthType"],
   ["bool lambda:invokedviafunctionurl", "InvokedViaFunctionUrl"],

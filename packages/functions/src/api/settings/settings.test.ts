@@ -1,4 +1,4 @@
-import { detections } from "@snapback/core/detections/registry";
+import ingressWorld from "@snapback/core/detections/ec2/ec2-sg-ingress-world";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { testConfig } from "../../../../core/test/config.ts";
 import { toyDetection } from "../../../../core/test/toy-detection.ts";
@@ -18,7 +18,7 @@ const opened: TestApi[] = [];
 // Each test begins with settings that nobody has changed.
 beforeEach(async () => {
   if (opened.length > 0 && (await latest()) === undefined && (await t.pause.get(0)) === undefined) return;
-  t = await openTestApi({ config, detections: [...detections, toyDetection("quiet", { responds: false })] });
+  t = await openTestApi({ config, detections: [ingressWorld, toyDetection("quiet", { responds: false })] });
   opened.push(t);
 });
 afterAll(async () => {

@@ -30,7 +30,6 @@ export const layers = {
       StatementId: z.string(),
       Action: z.string(),
       Principal: z.string(),
-      OrganizationId: z.string().optional(),
     }),
     changes: true,
     grants: onVersions("AddLayerVersionPermission"),

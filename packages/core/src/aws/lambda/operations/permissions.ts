@@ -18,8 +18,6 @@ export const permissions = {
       Action: z.string(),
       Principal: z.string(),
       SourceArn: z.string().optional(),
-      SourceAccount: z.string().optional(),
-      PrincipalOrgID: z.string().optional(),
       EventSourceToken: z.string().optional(),
       FunctionUrlAuthType: z.enum(["AWS_IAM", "NONE"]).optional(),
       InvokedViaFunctionUrl: z.boolean().optional(),
