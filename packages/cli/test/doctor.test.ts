@@ -39,6 +39,18 @@ describe("npm run doctor", () => {
     expect(code).toBe(1);
   });
 
+  it("warns where the rules are those of an earlier checkout, without naming every event", async () => {
+    const stage = await testStage();
+    await rewrite(stage, { rules: [{ name: "snapback-laptop-ec2" }] });
+    const { code, output } = await stage.doctor();
+    expect(output.match(/^warning rules .*/gm)).toEqual([
+      expect.stringMatching(
+        /no rule in us-east-1 listens to \w+ of \S+, \w+ of \S+, \w+ of \S+ and \d+ more events, as this checkout does$/,
+      ),
+    ]);
+    expect(code).toBe(0);
+  });
+
   it("says so where the heartbeat is old, and only warns where none came yet", async () => {
     const stage = await testStage();
     const later = (minutes: number) => ({ now: () => new Date(Date.now() + minutes * 60_000) });

@@ -34,6 +34,10 @@ describe("adminStatements", () => {
     ["arn:*:*:*:*:*"],
     ["arn:aws:iam::*:user/*", "arn:aws:iam::*:role/*", "arn:aws:iam::*:group/*", "arn:aws:iam::*:policy/*"],
     ["arn:*"],
+    ["arn:aws:iam"],
+    ["arn:aws:i*"],
+    ["arn:aws:iam::111122223333"],
+    ["arn"],
   ])("takes the resources %j for all", (...Resource) => {
     expect(verdict({ ...allow, Resource })).toBe("admin");
   });
@@ -62,6 +66,7 @@ describe("adminStatements", () => {
     { ...allow, Resource: "arn:aws:iam::*:user/${aws:username}" },
     { ...allow, Resource: "arn:aws:iam::*:role/app-*" },
     { ...allow, Resource: "arn:aws:iam::*:mfa/*" },
+    { ...allow, Resource: ["arn:aws:s3", "iam"] },
     { ...allow, Resource: ["arn:aws:iam::*:user/x", "arn:aws:iam::*:role/?"] },
     { ...allow, Resource: undefined, NotResource: "*" },
     { ...allow, Resource: undefined, NotResource: ["arn:aws:iam::*:*"] },
@@ -96,6 +101,8 @@ describe("adminStatements", () => {
       "admin",
     );
     expect(verdict(allow, { ...deny, Effect: "Allow", Action: "s3:*" })).toBe("admin");
+    const spared = { ...deny, Resource: undefined, NotResource: "arn:aws:iam::111122223333:user/intruder" };
+    expect(verdict(allow, spared)).toBe("admin");
   });
 
   it("names each statement, and what it is for", () => {

@@ -32,7 +32,7 @@ const ANY_NAME = "any path/\u0000any name";
 /**
  * Which statements of an identity's policy give the whole of IAM, and so everything (`admin`), or some of the rights that lead
  * there, on whatever user, group, role or policy (`escalation`). `doubt`: either, under a condition. What an unconditional
- * Deny of the same policy takes away does not count.
+ * Deny of the same policy takes away does not count, unless it spares something by `NotResource`.
  *
  * Limits: rights on some named resources, on a path, or by policy variables are not looked into, nor are rights outside IAM
  * that lead to more (`iam:PassRole` with a service to pass to, `sts:AssumeRole`), nor permission boundaries, nor what several
@@ -41,7 +41,7 @@ const ANY_NAME = "any path/\u0000any name";
 export function adminStatements({ statements }: PolicyDocument): AdminStatement[] {
   const denies = statements.filter(
     (statement): statement is ReadStatement =>
-      statement.effect === "Deny" && statement.conditions.length === 0,
+      statement.effect === "Deny" && statement.conditions.length === 0 && !statement.resource?.not,
   );
   return statements.flatMap((statement): AdminStatement[] => {
     const { index, effect } = statement;
@@ -72,10 +72,14 @@ function gives({ action, resource }: ReadStatement, [name, type]: readonly [stri
   return resource.patterns.some((pattern) => isAnyOf(pattern, type)) !== resource.not;
 }
 
-/** Does a resource's pattern stand for every user (group, role, policy) of the account, whichever that is? */
+/**
+ * Does a resource's pattern stand for every user (group, role, policy) of the account, whichever that is? What an ARN lacks at
+ * its end AWS takes for `*`: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
 function isAnyOf(pattern: string, type: string): boolean {
   const name = `${type}/${ANY_NAME}`;
-  const [, , service, , , ...resource] = pattern.split(":");
-  if (resource.length === 0) return matches(pattern, `arn:aws:iam::000000000000:${name}`);
-  return matches(service ?? "", "iam") && matches(resource.join(":"), name);
+  const [first, , service = "*", , , ...resource] = pattern.split(":");
+  if (resource.length > 0) return matches(service, "iam") && matches(resource.join(":"), name);
+  if (matches(pattern, `arn:aws:iam::000000000000:${name}`)) return true;
+  return first === "arn" && matches(service, "iam");
 }

@@ -103,6 +103,19 @@ describe("openTrustStatements", () => {
     expect(verdict({ ...allow, Principal: { AWS: "arn:aws:iam::*:root" } })).toBe("doubt");
   });
 
+  it.each([
+    { IpAddress: { "aws:SourceIp": "198.51.100.7/32" } },
+    { StringLike: { "aws:userid": "AROAEXAMPLEEXAMPLE000:*" } },
+    { StringEquals: { "aws:SourceVpce": "vpce-0123456789abcdef0", "sts:ExternalId": "example" } },
+  ])("is in doubt of everyone under %j, which may be an outsider's own", (Condition) => {
+    const everyone = { ...allow, Principal: "*", Condition };
+    expect(found(everyone)).toMatchObject([{ index: 0, certainty: "doubt" }]);
+    const inside = { StringEquals: { "aws:PrincipalOrgID": "o-exampleorgid" } };
+    expect(found({ ...everyone, Condition: { ...Condition, ...inside } })).toEqual([]);
+    expect(found({ ...allow, Condition })).toEqual([]);
+    expect(found({ Effect: "Deny", Principal: "*", Action: "sts:*" }, everyone)).toEqual([]);
+  });
+
   it("names the accounts beside everyone, too", () => {
     expect(found({ ...allow, Principal: { AWS: ["*", "999999999999"] } })).toMatchObject([
       { certainty: "public", accounts: ["999999999999"] },

@@ -24,12 +24,17 @@ const ASSUME = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithW
 /** Keys that name whose call it is: an Allow to everyone with one of them is one to those accounts. */
 const CALLER = new Set(["aws:principalaccount", "aws:principalarn"]);
 
+/** Keys that an outsider meets from a place or with a user of their own, which nobody here can tell from the account's. */
+const ANYBODYS =
+  /^(aws:(userid|sourceip|sourcevpc|sourcevpce|sourcevpcarn|vpceaccount|ec2instancesourcevpc)|ec2:sourceinstancearn|lambda:sourcefunctionarn)$/;
+
 /**
  * Which statements of a role's trust policy let outsiders take the role: everyone (`public`; an external id alone keeps
  * nobody out), accounts that are neither own nor allowed (`foreign`, whatever its conditions), and identity providers whose
  * users are not narrowed down. Services are fine, and so are the account's own SAML providers.
  *
- * Limit: which organization a condition on `aws:PrincipalOrgID` names is not looked at.
+ * Limit: which organization a condition on `aws:PrincipalOrgID` names is not looked at, nor whose a subject of a shared
+ * provider is.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html
  */
@@ -49,8 +54,25 @@ export function openTrustStatements(document: PolicyDocument, context: TrustCont
     }
     const provider = openProvider(statement, context);
     if (provider) return [{ index, statement, ...provider, accounts }];
-    return found ? [{ ...found, accounts }] : [];
+    if (found) return [{ ...found, accounts }];
+    const why = privateDoor(statement, document, context);
+    return why === undefined ? [] : [{ index, statement, certainty: "doubt", accounts, why }];
   });
+}
+
+/** Why it is for everyone who comes from some place, or as some user, of which an outsider may have made it: a private backdoor. */
+function privateDoor(
+  statement: ReadStatement,
+  document: PolicyDocument,
+  context: TrustContext,
+): string | undefined {
+  const doors = statement.conditions.filter(({ key }) => ANYBODYS.test(key.toLowerCase()));
+  if (doors.length === 0) return undefined;
+  const without = { ...statement, conditions: statement.conditions.filter((one) => !doors.includes(one)) };
+  const statements = document.statements.map((one) => (one === statement ? without : one));
+  const open = publicStatements({ ...document, statements }, context);
+  if (!open.some(({ index }) => index === statement.index)) return undefined;
+  return `anyone may assume it who meets its conditions (${listed(doors.map(({ key }) => key))}), and that may be an outsider`;
 }
 
 function foreignAccounts(

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { hearsay } from "../../baseline/hearsay.ts";
+import type { Baseline } from "../../baseline/schema.ts";
 import type { JsonObject } from "../../json.ts";
 import { type PolicyDocument, readPolicy } from "../../policy/document.ts";
 import { type Call, policyPlan } from "../../policy/response.ts";
@@ -14,6 +16,8 @@ export interface FormerDocument {
   text: string;
   /** When it was so. */
   at: string;
+  /** Who said so. */
+  source: Baseline["source"];
 }
 
 const Known = z.object({ document: z.string() });
@@ -35,7 +39,7 @@ export async function formerDocument(
   if (found === undefined || !known.success) return undefined;
   const policy = readPolicy(known.data.document);
   return policy.readable && policy.statements.length > 0 && isGood(policy)
-    ? { text: policy.text, at: found.at }
+    ? { text: policy.text, at: found.at, source: found.source }
     : undefined;
 }
 
@@ -59,7 +63,8 @@ export function documentPlan(
   const day = former.at.slice(0, 10);
   const stale = now.getTime() - Date.parse(former.at) > FRESH_DAYS * DAY_MS;
   const old = `the policy may have been another one since ${day}, from when its baseline is`;
-  const confirm = [taken.confirm, stale ? old : undefined].filter((why) => why !== undefined).join("; ");
+  const doubts = [taken.confirm, stale ? old : undefined, hearsay(former).confirm];
+  const confirm = doubts.filter((why) => why !== undefined).join("; ");
   return {
     version: 1,
     steps: [{ ...put(former.text), does: `put the policy of ${what} back to what it was on ${day}` }],

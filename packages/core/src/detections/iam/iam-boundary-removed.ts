@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { hearsay } from "../../baseline/hearsay.ts";
 import type { GoodState } from "../../baseline/schema.ts";
 import { failed } from "../../event/record.ts";
 import type { Violation } from "../../finding/schema.ts";
@@ -102,7 +103,8 @@ export default defineDetection({
         const value = { boundary };
         return { state, baselines: [{ resource: resource.arn, aspect: BOUNDARY, value }] };
       }
-      const known = KnownBoundary.safeParse((await baseline(resource.arn, BOUNDARY))?.value);
+      const last = await baseline(resource.arn, BOUNDARY);
+      const known = KnownBoundary.safeParse(last?.value);
       const former = known.success ? known.data.boundary : undefined;
       if (!bounds(former, { account })) {
         return {
@@ -128,6 +130,7 @@ export default defineDetection({
             },
           ],
           undo: [{ ...bounding(evidence, boundary), does: `${before} again`, undoes: 0 }],
+          ...hearsay(last),
         },
       };
     },

@@ -50,7 +50,7 @@ export function openStatements(
   const services = policy === undefined ? [] : openServiceStatements(document, { now });
   const others = services.filter(
     ({ index, services: names, statement }) =>
-       !names.every((name) => policy?.services.includes(name)) && !isSkill(statement),
+      !found.has(index) && !names.every((name) => policy?.services.includes(name)) && !isSkill(statement),
   );
   return [
     ...open,
