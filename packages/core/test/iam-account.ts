@@ -15,7 +15,8 @@ export const place = { account: ACCOUNT, region: "us-east-1" };
 const now = new Date("2026-11-23T09:00:00Z");
 
 type Fields = Record<string, unknown>;
-export type GoodBefore = Pick<Baseline, "resource" | "aspect" | "value"> & { at?: string };
+export type GoodBefore = Pick<Baseline, "resource" | "aspect" | "value"> &
+  Partial<Pick<Baseline, "at" | "source">>;
 
 /** A record of a call of IAM, with this request. */
 export function iamRecord(eventName: string, requestParameters: unknown, fields: Fields = {}) {
@@ -66,7 +67,7 @@ export async function openIamAccount({ identities }: Pick<SandboxOptions, "ident
     (baselines: readonly GoodBefore[]): Look["baseline"] =>
     async (resource, aspect) => {
       const known = baselines.find((each) => each.resource === resource && each.aspect === aspect);
-      return known && { ...place, source: "event" as const, at: "2026-11-23T08:00:00Z", ...known };
+      return known && { ...place, source: "sweep" as const, at: "2026-11-23T08:00:00Z", ...known };
     };
 
   async function found(detection: Detection, record: CloudTrailRecord, parameters: unknown = {}) {

@@ -201,6 +201,18 @@ describe("a sweep", () => {
     expect(await see("off")).toEqual({ ...other, at: one.now().toISOString() });
   });
 
+  it("vouches for what only a record has told", async () => {
+    const key = { account: "111122223333", region: "us-east-1", resource: ARN, aspect: "told" };
+    const told = { ...key, value: { mode: "on" }, at: one.now().toISOString(), source: "event" as const };
+    await one.baselines.put(told);
+    one.forward(60_000);
+    await sweepOnce({
+      violations: [],
+      baselines: [{ resource: ARN, aspect: "told", value: { mode: "on" } }],
+    });
+    expect(await one.baselines.get(key)).toMatchObject({ value: { mode: "on" }, source: "sweep" });
+  });
+
   it("says what AWS does not let it see, and leaves what may pass to another try", async () => {
     const failing = (name: string, status: number) =>
       async function* () {

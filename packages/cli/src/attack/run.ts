@@ -1,4 +1,5 @@
 import { openSdk } from "@snapback/core/attack/sdk";
+import { awsFailure } from "@snapback/core/aws/error";
 import type { Attack } from "@snapback/core/detections/define";
 import { resolveInput } from "@snapback/core/response/plan";
 
@@ -34,8 +35,8 @@ function explain(error: unknown, endpoint: string): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "ECONNREFUSED")
     return `Nothing answers at ${endpoint}. Run npm start first, or name its --aws-port.`;
-  if (name === "InvalidPermission.Duplicate") {
-    return `${name}: ${message}\nIt stands from an earlier run: revoke that rule first, or begin anew with npm start -- --reset.`;
+  if (awsFailure(error) === "there" || /Exists/.test(name)) {
+    return `${name}: ${message}\nIt stands from an earlier run: take it away first, or begin anew with npm start -- --reset.`;
   }
   return `${name}: ${message}`;
 }

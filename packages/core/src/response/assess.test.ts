@@ -23,13 +23,13 @@ afterAll(async () => {
 });
 
 /** A question about a user in that group, as a record raised it. */
-async function asked(userName: string): Promise<Suspect> {
+async function asked(userName: string, more: { hold?: string } = {}): Promise<Suspect> {
   const suspect = {
     id: `sus_${userName}`,
     ...place,
     detection: detection.id,
     reason: "what the group may do is not in the record",
-    ask: { userName, groupName: "crew", account: place.account },
+    ask: { userName, groupName: "crew", account: place.account, ...more },
     occurrence: {
       eventId: `event-${userName}`,
       eventName: "AddUserToGroup",
@@ -52,6 +52,15 @@ describe("a suspicion", () => {
     const suspect = await asked("ada");
     await assess(suspect.id, one.responder);
     expect(await answer(suspect)).toBe("violation");
+  });
+
+  it("that an AWS service's own call raised is left to a person", async () => {
+    await account.iam.createUser({ UserName: "linked" });
+    await account.iam.addUserToGroup({ UserName: "linked", GroupName: "crew" });
+    const hold = "an AWS service did this for itself";
+    await assess((await asked("linked", { hold })).id, one.responder);
+    const { findings } = await one.findings.list({}, { limit: 50 });
+    expect(findings.find(({ resource }) => resource.id === "linked")).toMatchObject({ hold });
   });
 
   it("is cleared where the resource is gone: nobody has to ask again", async () => {

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { awsFailure, awsWords } from "../aws/error.ts";
 import type { Detection } from "../detections/define.ts";
 import { takeInViolation } from "../finding/intake.ts";
@@ -27,10 +28,12 @@ export async function assess(suspectId: string, responder: Responder): Promise<v
   const violations = await ask(suspect, detection, values, responder);
   if (violations === undefined) return;
   const { account, region, occurrence } = suspect;
+  // Why the record is left to a person (an AWS service's own call) goes for what its question finds, too.
+  const hold = z.string().optional().catch(undefined).parse(suspect.ask.hold);
   const raw: unknown = JSON.parse(suspect.raw);
   for (const violation of violations) {
     const finding = await takeInViolation(
-      violation,
+      { ...violation, hold: violation.hold ?? hold },
       { detection, judged: { version, parameters: values } },
       { account, region },
       occurrence,

@@ -63,8 +63,8 @@ export async function takeInSwept(
 }
 
 /**
- * Keeps what is good where it is another than is known, and now and then where it is the same, so that it does not grow old: a
- * write for all that is well in an account, each few hours, would be paid for.
+ * Keeps what is good where it is another than is known or only a record has told it, which may be forged, and now and then
+ * where it is the same, so that it does not grow old: a write for all that is well in an account, each few hours, would be paid for.
  */
 async function keepNews(
   states: readonly GoodState[],
@@ -75,7 +75,8 @@ async function keepNews(
   for (const state of states) {
     const known = await baselines.get({ ...place, resource: state.resource, aspect: state.aspect });
     const same = known && digestOf(known.value ?? null) === digestOf(state.value ?? null);
-    if (same && Date.parse(at) - Date.parse(known.at) < RENEW_MS) continue;
+    const seen = known?.source !== "event";
+    if (same && seen && Date.parse(at) - Date.parse(known.at) < RENEW_MS) continue;
     await keepGood([state], { ...place, at, source: "sweep" }, baselines, now());
   }
 }

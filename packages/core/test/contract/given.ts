@@ -12,9 +12,9 @@ type Given = { readonly [name: string]: (place: Place) => Trial };
 export const given: { readonly [detection: string]: Given } = {
   "console-login-no-mfa": {
     "sign-in-without-mfa": ({ account, region }) => ({
-      steps: makeUserWithPassword("snapback-attack-sign-in"),
+      steps: makeUserWithPassword("attacked-sign-in"),
       records: () => {
-        const userName = "snapback-attack-sign-in";
+        const userName = "attacked-sign-in";
         const arn = `arn:aws:iam::${account}:user/${userName}`;
         return [signIn({ account, region }, { type: "IAMUser", arn, userName })];
       },

@@ -12,7 +12,7 @@ export const operations = {
     grants: [{ action: "codebuild:ListProjects", resources: ["*"] }],
   }),
   BatchGetProjects: operation({
-    input: z.object({ names: z.array(z.string()).min(1) }),
+    input: z.object({ names: z.array(z.string()) }),
     changes: false,
     grants: [{ action: "codebuild:BatchGetProjects", resources: [projects] }],
   }),

@@ -101,13 +101,13 @@ export default defineDetection({
         {
           service: "accessanalyzer",
           operation: "CreateAnalyzer",
-          input: { analyzerName: "snapback-attack-analyzer", type: "ACCOUNT" },
+          input: { analyzerName: "attacked-analyzer", type: "ACCOUNT" },
           does: "make an analyzer",
         },
         {
           service: "accessanalyzer",
           operation: "DeleteAnalyzer",
-          input: { analyzerName: "snapback-attack-analyzer" },
+          input: { analyzerName: "attacked-analyzer" },
           does: "delete it",
         },
       ],

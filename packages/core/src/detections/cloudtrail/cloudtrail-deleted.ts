@@ -119,13 +119,13 @@ export default defineDetection({
       name: "delete-trail",
       title: "A trail is deleted",
       steps: [
-        ...makeTrail("snapback-attack-delete-trail", {
+        ...makeTrail("attacked-delete-trail", {
           TagsList: [{ Key: "owner", Value: "security" }],
         }),
         {
           service: "cloudtrail",
           operation: "DeleteTrail",
-          input: { Name: "snapback-attack-delete-trail" },
+          input: { Name: "attacked-delete-trail" },
           does: "delete the trail",
         },
       ],

@@ -92,11 +92,11 @@ export default defineDetection({
       name: "stop-trail",
       title: "A trail's logging is stopped",
       steps: [
-        ...makeTrail("snapback-attack-stop-trail"),
+        ...makeTrail("attacked-stop-trail"),
         {
           service: "cloudtrail",
           operation: "StopLogging",
-          input: { Name: "snapback-attack-stop-trail" },
+          input: { Name: "attacked-stop-trail" },
           does: "stop the trail",
         },
       ],

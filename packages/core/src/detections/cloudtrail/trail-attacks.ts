@@ -62,11 +62,11 @@ export const weakenings: Attack[] = [
     name: "trail-without-management-events",
     title: "A trail is told to leave out what is done to the account",
     steps: [
-      ...makeTrail("snapback-attack-trail-events"),
+      ...makeTrail("attacked-trail-events"),
       change(
         "PutEventSelectors",
         {
-          TrailName: "snapback-attack-trail-events",
+          TrailName: "attacked-trail-events",
           EventSelectors: [
             {
               ReadWriteType: "ReadOnly",
@@ -84,11 +84,11 @@ export const weakenings: Attack[] = [
     name: "trail-of-one-region",
     title: "A trail of all regions becomes one of a single region, without IAM's events",
     steps: [
-      ...makeTrail("snapback-attack-trail-region"),
+      ...makeTrail("attacked-trail-region"),
       change(
         "UpdateTrail",
         {
-          Name: "snapback-attack-trail-region",
+          Name: "attacked-trail-region",
           IsMultiRegionTrail: false,
           IncludeGlobalServiceEvents: false,
           EnableLogFileValidation: false,
@@ -101,11 +101,11 @@ export const weakenings: Attack[] = [
     name: "trail-to-other-bucket",
     title: "A trail's logs go to another bucket",
     steps: [
-      ...makeTrail("snapback-attack-trail-bucket"),
-      ...makeTrailBucket("snapback-attack-trail-bucket-of-mine"),
+      ...makeTrail("attacked-trail-bucket"),
+      ...makeTrailBucket("attacked-trail-bucket-of-mine"),
       change(
         "UpdateTrail",
-        { Name: "snapback-attack-trail-bucket", S3BucketName: "snapback-attack-trail-bucket-of-mine" },
+        { Name: "attacked-trail-bucket", S3BucketName: "attacked-trail-bucket-of-mine" },
         "send the logs to another bucket",
       ),
     ],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type AnsweredAccount, openAnsweredAccount } from "../../../test/answered-account.ts";
+import { type AnsweredAccount, openAnsweredAccount, said } from "../../../test/answered-account.ts";
 import { judgedBy, shownNothing } from "../../../test/judged.ts";
 import { ACCOUNT } from "../../../test/records.ts";
 import type { JsonObject } from "../../json.ts";
@@ -55,7 +55,7 @@ describe("in the live account", () => {
         return {
           projects: wanted.map((name) => ({
             name,
-            arn: projectArn.replace("site", String(name)),
+            arn: projectArn.replace("site", said(name)),
             tags: [{ key: "Team", value: "a" }],
             ...(name === "site" && site),
           })),

@@ -76,7 +76,6 @@ export default defineDetection({
     async *resources({ live, ...place }) {
       const codebuild = await live.client("codebuild");
       const names = await codebuild.ListProjects({});
-      if (names.length === 0) return;
       for (const { arn, projectVisibility } of await codebuild.BatchGetProjects({ names })) {
         const resource = projectOf(arn, place);
         if (!resource) continue;

@@ -1,6 +1,6 @@
 import type { Attack } from "../define.ts";
 
-const name = "snapback-attack-project";
+const name = "attacked-project";
 const trust = {
   Version: "2012-10-17",
   Statement: [
@@ -25,7 +25,7 @@ export const projectAttacks: readonly Attack[] = [
         operation: "CreateProject",
         input: {
           name,
-          source: { type: "S3", location: "snapback-attack/source.zip" },
+          source: { type: "S3", location: "attacked/source.zip" },
           artifacts: { type: "NO_ARTIFACTS" },
           environment: {
             type: "LINUX_CONTAINER",

@@ -11,7 +11,7 @@ const step = (service: string, operation: string, input: { [name: string]: Json 
 const config = (operation: string, input: { [name: string]: Json }, does: string) =>
   step("configservice", operation, input, does);
 
-const role = "snapback-attack-config";
+const role = "attacked-config";
 const ofRecorder = { ConfigurationRecorderName: "default" };
 const policy = {
   Version: "2012-10-17",
@@ -50,13 +50,13 @@ export const configAttacks: Attack[] = [
   {
     name: "stop-config",
     title: "AWS Config's recorder is stopped",
-    steps: [...turnOn("snapback-attack-stop-config"), stop],
+    steps: [...turnOn("attacked-stop-config"), stop],
   },
   {
     name: "delete-config",
     title: "AWS Config is taken apart",
     steps: [
-      ...turnOn("snapback-attack-delete-config"),
+      ...turnOn("attacked-delete-config"),
       stop,
       config("DeleteDeliveryChannel", { DeliveryChannelName: "default" }, "delete the delivery channel"),
       config("DeleteConfigurationRecorder", ofRecorder, "delete the recorder"),

@@ -7,13 +7,20 @@ import type { JsonObject } from "../../json.ts";
 import { readPolicy } from "../../policy/document.ts";
 import { inspectPolicy } from "../../policy/inspection.ts";
 import { defineDetection, nothing } from "../define.ts";
+import { lookThrough } from "../look-through.ts";
 import { POLICY_UNREADABLE, PolicyEvidence, policyViolation, publicPolicyWords } from "../policy-evidence.ts";
 import { tableAttacks } from "./table-attacks.ts";
 
+const text = z.string().optional().catch(undefined);
 const Request = z.object({
-  resourceArn: z.string().optional().catch(undefined),
+  resourceArn: text,
   policy: z.unknown().optional(),
+  /** Of a table that is made. */
+  resourcePolicy: z.unknown().optional(),
 });
+const Made = z
+  .object({ tableDescription: z.object({ tableArn: text }).catch({}) })
+  .catch({ tableDescription: {} });
 /** A table's ARN; its streams have policies of their own, under it. */
 const ARN = /^arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:(\d{12}):table\/([\w.-]{1,255})(\/stream\/[\dT:.-]{1,40})?$/;
 
@@ -28,15 +35,20 @@ export default defineDetection({
     "If it could be written to, restore the table to a time before, beside it, and compare.",
   ],
   ...publicPolicyWords,
+  references: [{ framework: "MITRE ATT&CK", version: "16.1", ids: ["T1537"] }],
   notes: ["No record of the call was seen: its shape is that of the API's documentation."],
-  events: [{ source: "dynamodb.amazonaws.com", names: ["PutResourcePolicy"] }],
+  events: [{ source: "dynamodb.amazonaws.com", names: ["PutResourcePolicy", "CreateTable"] }],
   parameters: z.object({}),
   evidence: PolicyEvidence,
   question: z.object({ arn: z.string() }),
 
   detect(record) {
-    const { resourceArn: arn = "", policy } = Request.parse(record.requestParameters ?? {});
-    if (failed(record) || !ARN.test(arn)) return nothing;
+    const request = Request.parse(record.requestParameters ?? {});
+    const made = record.eventName === "CreateTable";
+    const { tableDescription } = Made.parse(record.responseElements ?? {});
+    const arn = (made ? tableDescription.tableArn : request.resourceArn) ?? "";
+    const policy = made ? request.resourcePolicy : request.policy;
+    if (failed(record) || !ARN.test(arn) || (made && policy === undefined)) return nothing;
     if (policy === undefined || !readPolicy(policy).readable)
       return { violations: [], suspicions: [{ ask: { arn }, reason: POLICY_UNREADABLE }] };
     return { violations: violations(arn, policy), suspicions: [] };
@@ -53,6 +65,8 @@ export default defineDetection({
       "dynamodb:DeleteResourcePolicy",
       "dynamodb:ListTagsOfResource",
     ],
+    // A read may show the policy before: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetResourcePolicy.html
+    settlesWithinMinutes: 1,
     async inspect({ evidence: { name: ResourceArn, offence } }, { live, now }) {
       const call = (operation: string, input: JsonObject) => ({
         service: "dynamodb",
@@ -70,7 +84,9 @@ export default defineDetection({
     },
     async tags({ arn }, live) {
       const dynamodb = await live.client("dynamodb");
-      const { Tags = [] } = await dynamodb.ListTagsOfResource({ ResourceArn: arn });
+      // A stream has none of its own.
+      const [table = arn] = arn.split("/stream/");
+      const { Tags = [] } = await dynamodb.ListTagsOfResource({ ResourceArn: table });
       return Object.fromEntries(Tags.map(({ Key = "", Value = "" }) => [Key, Value]));
     },
   },
@@ -79,10 +95,10 @@ export default defineDetection({
     calls: ["dynamodb:ListTables", "dynamodb:GetResourcePolicy"],
     async *resources({ live, account, region }) {
       const dynamodb = await live.client("dynamodb");
-      for (const name of await dynamodb.ListTables({})) {
+      yield* lookThrough(await dynamodb.ListTables({}), async (name) => {
         const arn = arnOf("dynamodb", region, account, `table/${name}`);
-        yield { resource: arn, violations: violations(arn, await policyOf(arn, dynamodb)) };
-      }
+        return { resource: arn, violations: violations(arn, await policyOf(arn, dynamodb)) };
+      });
     },
   },
 

@@ -9,7 +9,7 @@ export const tableAttacks: readonly Attack[] = [
         service: "dynamodb",
         operation: "CreateTable",
         input: {
-          TableName: "snapback-attack-open",
+          TableName: "attacked-open",
           BillingMode: "PAY_PER_REQUEST",
           AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
           KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],

@@ -12,7 +12,7 @@ const steps: Step[] = [
     service: "iam",
     operation: "CreateRole",
     input: {
-      RoleName: "snapback-attack-flow-logs",
+      RoleName: "attacked-flow-logs",
       AssumeRolePolicyDocument: JSON.stringify({
         Version: "2012-10-17",
         Statement: [
@@ -34,7 +34,7 @@ const steps: Step[] = [
       ResourceType: "VPC",
       TrafficType: "ALL",
       LogDestinationType: "cloud-watch-logs",
-      LogGroupName: "snapback-attack-flow-logs",
+      LogGroupName: "attacked-flow-logs",
       DeliverLogsPermissionArn: { $from: { step: 1, path: ["Role", "Arn"] } },
       MaxAggregationInterval: 60,
       TagSpecifications: [{ ResourceType: "vpc-flow-log", Tags: [{ Key: "owner", Value: "security" }] }],

@@ -13,7 +13,7 @@ export const prefixListAttacks: Attack[] = [
         service: "ec2",
         operation: "CreateManagedPrefixList",
         input: {
-          PrefixListName: "snapback-attack-offices",
+          PrefixListName: "attacked-offices",
           AddressFamily: "IPv4",
           MaxEntries: 5,
           Entries: [{ Cidr: "192.0.2.0/24", Description: "an office" }],

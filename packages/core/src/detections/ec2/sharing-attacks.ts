@@ -19,7 +19,7 @@ const makeSnapshot: Step[] = [
   ),
   step(
     "CreateSnapshot",
-    { VolumeId: { $from: { step: 1, path: ["VolumeId"] } }, Description: "snapback-attack" },
+    { VolumeId: { $from: { step: 1, path: ["VolumeId"] } }, Description: "attacked" },
     "make a snapshot of it",
   ),
 ];
@@ -53,7 +53,7 @@ const makeImage: Step[] = [
   step(
     "RegisterImage",
     {
-      Name: "snapback-attack-image",
+      Name: "attacked-image",
       Architecture: "x86_64",
       VirtualizationType: "hvm",
       RootDeviceName: "/dev/xvda",

@@ -7,6 +7,7 @@ import type { JsonObject } from "../../json.ts";
 import { readPolicy } from "../../policy/document.ts";
 import { inspectPolicy } from "../../policy/inspection.ts";
 import { defineDetection, nothing, type Place } from "../define.ts";
+import { lookThrough } from "../look-through.ts";
 import { POLICY_UNREADABLE, PolicyEvidence, policyViolation, publicPolicyWords } from "../policy-evidence.ts";
 import { repositoryAttacks } from "./repository-attacks.ts";
 
@@ -26,6 +27,7 @@ export default defineDetection({
     "Look for secrets in the images, and rotate them.",
   ],
   ...publicPolicyWords,
+  references: [{ framework: "MITRE ATT&CK", version: "16.1", ids: ["T1537"] }],
   events: [{ source: "ecr.amazonaws.com", names: ["SetRepositoryPolicy"] }],
   parameters: z.object({}),
   evidence: PolicyEvidence,
@@ -78,10 +80,10 @@ export default defineDetection({
     calls: ["ecr:DescribeRepositories", "ecr:GetRepositoryPolicy"],
     async *resources({ live, ...place }) {
       const ecr = await live.client("ecr");
-      for (const { repositoryName: name = "" } of await ecr.DescribeRepositories({})) {
+      yield* lookThrough(await ecr.DescribeRepositories({}), async ({ repositoryName: name = "" }) => {
         const policy = await policyOf(name, ecr);
-        yield { resource: repositoryOf(name, place).arn, violations: violations(name, policy, place) };
-      }
+        return { resource: repositoryOf(name, place).arn, violations: violations(name, policy, place) };
+      });
     },
   },
 

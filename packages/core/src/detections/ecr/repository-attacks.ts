@@ -8,14 +8,14 @@ export const repositoryAttacks: readonly Attack[] = [
       {
         service: "ecr",
         operation: "CreateRepository",
-        input: { repositoryName: "snapback-attack/open" },
+        input: { repositoryName: "attacked/open" },
         does: "make a repository",
       },
       {
         service: "ecr",
         operation: "SetRepositoryPolicy",
         input: {
-          repositoryName: "snapback-attack/open",
+          repositoryName: "attacked/open",
           policyText: JSON.stringify({
             Version: "2012-10-17",
             Statement: [

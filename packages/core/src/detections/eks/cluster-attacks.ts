@@ -58,11 +58,11 @@ export const endpointAttacks: readonly Attack[] = [
     name: "expose-cluster-endpoint",
     title: "A Kubernetes cluster, then reachable from everywhere",
     steps: [
-      ...makeCluster("snapback-attack-exposed", inside, "make a cluster that is reached from within"),
+      ...makeCluster("attacked-exposed", inside, "make a cluster that is reached from within"),
       step(
         "eks",
         "UpdateClusterConfig",
-        { name: "snapback-attack-exposed", resourcesVpcConfig: world },
+        { name: "attacked-exposed", resourcesVpcConfig: world },
         "let it be reached from everywhere",
       ),
     ],
@@ -70,6 +70,6 @@ export const endpointAttacks: readonly Attack[] = [
   {
     name: "create-exposed-cluster",
     title: "A Kubernetes cluster that is reachable from everywhere from the start",
-    steps: makeCluster("snapback-attack-public", world, "make a cluster that is reached from everywhere"),
+    steps: makeCluster("attacked-public", world, "make a cluster that is reached from everywhere"),
   },
 ];

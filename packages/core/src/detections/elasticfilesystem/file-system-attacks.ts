@@ -17,7 +17,7 @@ export const fileSystemAttacks: readonly Attack[] = [
       {
         service: "efs",
         operation: "CreateFileSystem",
-        input: { CreationToken: "snapback-attack-open" },
+        input: { CreationToken: "attacked-open" },
         does: "make a file system",
       },
       {

@@ -8,14 +8,14 @@ export const domainAttacks: readonly Attack[] = [
       {
         service: "opensearch",
         operation: "CreateDomain",
-        input: { DomainName: "snapback-attack-open", EngineVersion: "OpenSearch_2.11" },
+        input: { DomainName: "attacked-open", EngineVersion: "OpenSearch_2.11" },
         does: "make a domain",
       },
       {
         service: "opensearch",
         operation: "UpdateDomainConfig",
         input: {
-          DomainName: "snapback-attack-open",
+          DomainName: "attacked-open",
           AccessPolicies: JSON.stringify({
             Version: "2012-10-17",
             Statement: [

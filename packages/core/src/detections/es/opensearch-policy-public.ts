@@ -6,6 +6,7 @@ import type { Resource, Violation } from "../../finding/schema.ts";
 import { readPolicy } from "../../policy/document.ts";
 import { inspectPolicy } from "../../policy/inspection.ts";
 import { defineDetection, nothing, type Place } from "../define.ts";
+import { lookThrough } from "../look-through.ts";
 import { PolicyEvidence, policyViolation, publicPolicyWords } from "../policy-evidence.ts";
 import { domainAttacks } from "./domain-attacks.ts";
 
@@ -103,11 +104,11 @@ export default defineDetection({
     async *resources({ live, ...place }) {
       const opensearch = await live.client("opensearch");
       const { DomainNames = [] } = await opensearch.ListDomainNames({});
-      for (const { DomainName: name = "" } of DomainNames) {
+      yield* lookThrough(DomainNames, async ({ DomainName: name = "" }) => {
         const { policy, inVpc } = await domain(name, live);
         const found = inVpc ? [] : violations(name, policy, place);
-        yield { resource: domainOf(name, place).arn, violations: found };
-      }
+        return { resource: domainOf(name, place).arn, violations: found };
+      });
     },
   },
 

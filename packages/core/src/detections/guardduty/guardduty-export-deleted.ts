@@ -147,7 +147,7 @@ export default defineDetection({
           input: {
             DetectorId: { $from: { step: 0, path: ["DetectorId"] } },
             DestinationType: "S3",
-            DestinationProperties: { DestinationArn: "arn:aws:s3:::snapback-attack-guardduty-export" },
+            DestinationProperties: { DestinationArn: "arn:aws:s3:::attacked-guardduty-export" },
           },
           does: "export its findings",
         },

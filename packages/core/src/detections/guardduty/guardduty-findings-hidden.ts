@@ -94,7 +94,7 @@ export default defineDetection({
           operation: "CreateFilter",
           input: {
             DetectorId: { $from: { step: 0, path: ["DetectorId"] } },
-            Name: "snapback-attack-hide",
+            Name: "attacked-hide",
             Action: "ARCHIVE",
             FindingCriteria: { Criterion: { severity: { GreaterThanOrEqual: 0 } } },
           },

@@ -16,10 +16,10 @@ export const attachAttacks: Attack[] = [
     name: "attach-admin-to-user",
     title: "AdministratorAccess for a user",
     steps: [
-      makeUser("snapback-attack-attach"),
+      makeUser("attacked-attach"),
       iamStep(
         "AttachUserPolicy",
-        { UserName: "snapback-attack-attach", PolicyArn: ADMINISTRATOR },
+        { UserName: "attacked-attach", PolicyArn: ADMINISTRATOR },
         "attach AdministratorAccess to it",
       ),
     ],
@@ -28,10 +28,10 @@ export const attachAttacks: Attack[] = [
     name: "attach-admin-to-group",
     title: "AdministratorAccess for a group",
     steps: [
-      makeGroup("snapback-attack-attach"),
+      makeGroup("attacked-attach"),
       iamStep(
         "AttachGroupPolicy",
-        { GroupName: "snapback-attack-attach", PolicyArn: ADMINISTRATOR },
+        { GroupName: "attacked-attach", PolicyArn: ADMINISTRATOR },
         "attach AdministratorAccess to it",
       ),
     ],
@@ -40,11 +40,11 @@ export const attachAttacks: Attack[] = [
     name: "attach-own-admin-to-role",
     title: "A policy of the account's own that allows everything, for a role",
     steps: [
-      makeRole("snapback-attack-attach"),
-      makePolicy("snapback-attack-everything", EVERYTHING),
+      makeRole("attacked-attach"),
+      makePolicy("attacked-everything", EVERYTHING),
       iamStep(
         "AttachRolePolicy",
-        { RoleName: "snapback-attack-attach", PolicyArn: policyMadeBy(1) },
+        { RoleName: "attacked-attach", PolicyArn: policyMadeBy(1) },
         "attach it to the role",
       ),
     ],

@@ -15,16 +15,16 @@ export const loginProfileAttacks: Attack[] = [
   {
     name: "password-for-another-user",
     title: "A user who had none is given a console password",
-    steps: makeUserWithPassword("snapback-attack-login"),
+    steps: makeUserWithPassword("attacked-login"),
   },
   {
     name: "password-of-another-user-set",
     title: "Another user's console password is set",
     steps: [
-      ...makeUserWithPassword("snapback-attack-login"),
+      ...makeUserWithPassword("attacked-login"),
       iamStep(
         "UpdateLoginProfile",
-        { UserName: "snapback-attack-login", Password: `${PASSWORD}!`, PasswordResetRequired: true },
+        { UserName: "attacked-login", Password: `${PASSWORD}!`, PasswordResetRequired: true },
         "set their password anew",
       ),
     ],
@@ -54,10 +54,10 @@ export const mfaAttacks: Attack[] = [
     name: "mfa-device-deactivated",
     title: "A user's only MFA device is taken from them",
     steps: [
-      ...userWithMfa("snapback-attack-mfa"),
+      ...userWithMfa("attacked-mfa"),
       iamStep(
         "DeactivateMFADevice",
-        { UserName: "snapback-attack-mfa", SerialNumber: serialNumber },
+        { UserName: "attacked-mfa", SerialNumber: serialNumber },
         "deactivate the device",
       ),
     ],
@@ -66,10 +66,10 @@ export const mfaAttacks: Attack[] = [
     name: "mfa-device-deleted",
     title: "A user's only MFA device is taken from them, and deleted",
     steps: [
-      ...userWithMfa("snapback-attack-mfa"),
+      ...userWithMfa("attacked-mfa"),
       iamStep(
         "DeactivateMFADevice",
-        { UserName: "snapback-attack-mfa", SerialNumber: serialNumber },
+        { UserName: "attacked-mfa", SerialNumber: serialNumber },
         "deactivate the device",
       ),
       iamStep("DeleteVirtualMFADevice", { SerialNumber: serialNumber }, "delete it"),

@@ -18,7 +18,7 @@ export const federationAttacks: Attack[] = [
       iamStep(
         "CreateOpenIDConnectProvider",
         {
-          Url: "https://idp.example.com/snapback-attack",
+          Url: "https://idp.example.com/attacked",
           ClientIDList: ["sts.amazonaws.com"],
           ThumbprintList: ["0".repeat(40)],
           Tags: [{ Key: "purpose", Value: "attack" }],
@@ -33,7 +33,7 @@ export const federationAttacks: Attack[] = [
     steps: [
       iamStep(
         "CreateSAMLProvider",
-        { Name: "snapback-attack", SAMLMetadataDocument: METADATA },
+        { Name: "attacked", SAMLMetadataDocument: METADATA },
         "add a SAML provider",
       ),
     ],

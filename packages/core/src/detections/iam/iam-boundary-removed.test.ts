@@ -130,6 +130,15 @@ describe("in an account", () => {
     expect(life.undone).toEqual(life.before);
   });
 
+  it("waits for a person where a record alone has told which it was, which may be forged", async () => {
+    await account.iam.deleteRolePermissionsBoundary({ RoleName: "job" });
+    const [known] = bounded(VIEWING, roleArn);
+    const told = known && [{ ...known, source: "event" as const }];
+    expect((await account.inspect(detection, await account.one(detection), told)).plan?.confirm).toMatch(
+      /event alone/,
+    );
+  });
+
   it("the undo puts one that allows everything back where that was there", async () => {
     await account.iam.putUserPermissionsBoundary({ UserName: "ada", PermissionsBoundary: ADMINISTRATOR });
     const life = await account.putRight(detection, await account.one(detection), bounded(OWN));

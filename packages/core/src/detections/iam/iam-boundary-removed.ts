@@ -13,7 +13,7 @@ import { iamStep, makePolicy, makeRole, makeUser, policyMadeBy, READING } from "
 type Evidence = z.infer<typeof Evidence>;
 const Evidence = Principal.extend({ account: z.string() });
 
-const ROLE = "snapback-attack-bounded";
+const ROLE = "attacked-bounded";
 
 function violation(evidence: Evidence, place: Place): Violation<Evidence> {
   const hold = heldBack(evidence);
@@ -154,7 +154,7 @@ export default defineDetection({
       name: "unbound-role",
       title: "A role's permissions boundary is taken away",
       steps: [
-        makePolicy("snapback-attack-boundary", READING),
+        makePolicy("attacked-boundary", READING),
         makeRole(ROLE, { PermissionsBoundary: policyMadeBy(0) }),
         iamStep("DeleteRolePermissionsBoundary", { RoleName: ROLE }, "take the boundary away"),
       ],
@@ -163,7 +163,7 @@ export default defineDetection({
       name: "unbound-user",
       title: "A user's permissions boundary is changed to one that allows everything",
       steps: [
-        makePolicy("snapback-attack-user-boundary", READING),
+        makePolicy("attacked-user-boundary", READING),
         makeUser(ROLE),
         iamStep(
           "PutUserPermissionsBoundary",

@@ -5,7 +5,7 @@ import { callingUser, sameUser } from "./credentials.ts";
 import { principalResource, recordedName, tagsOf } from "./principal.ts";
 import { iamStep, makeUser } from "./principal-attacks.ts";
 
-const USER = "snapback-attack-key";
+const USER = "attacked-key";
 
 const Evidence = z.object({ user: z.string(), accessKeyId: z.string() });
 

@@ -14,8 +14,8 @@ const Question = Evidence.extend({ account: z.string() });
 
 const Request = z.object({ userName: recordedName, groupName: recordedName });
 
-const GROUP = "snapback-attack-administrators";
-const USER = "snapback-attack-joiner";
+const GROUP = "attacked-administrators";
+const USER = "attacked-joiner";
 
 const userOf = ({ userName }: Evidence): Principal => ({ kind: "user", name: userName });
 

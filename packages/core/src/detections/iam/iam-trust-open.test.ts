@@ -175,6 +175,16 @@ describe("in an account", () => {
     expect(life.undone).toEqual(life.before);
   });
 
+  it("what it was waits for a person where a record alone has told it, which may be forged", async () => {
+    await role("hearsay", policy(EVERYONE));
+    const [told] = before("hearsay", policy(EC2));
+    const violation = await account.one(detection);
+    const look = (source: "event" | "sweep") =>
+      account.inspect(detection, violation, told && [{ ...told, source }]);
+    expect((await look("event")).plan?.confirm).toMatch(/event alone/);
+    expect((await look("sweep")).plan).not.toHaveProperty("confirm");
+  });
+
   it("nobody is let in where no statement would be left", async () => {
     await role("open", policy(EVERYONE));
     const life = await account.putRight(detection, await account.one(detection));

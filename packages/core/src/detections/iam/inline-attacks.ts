@@ -6,15 +6,15 @@ export const inlineAttacks: Attack[] = [
     name: "inline-admin-for-user",
     title: "A user's inline policy is changed to one that allows everything",
     steps: [
-      makeUser("snapback-attack-inline"),
+      makeUser("attacked-inline"),
       iamStep(
         "PutUserPolicy",
-        { UserName: "snapback-attack-inline", PolicyName: "work", PolicyDocument: READING },
+        { UserName: "attacked-inline", PolicyName: "work", PolicyDocument: READING },
         "give it a policy that reads one bucket",
       ),
       iamStep(
         "PutUserPolicy",
-        { UserName: "snapback-attack-inline", PolicyName: "work", PolicyDocument: EVERYTHING },
+        { UserName: "attacked-inline", PolicyName: "work", PolicyDocument: EVERYTHING },
         "change the policy to one that allows everything",
       ),
     ],
@@ -23,11 +23,11 @@ export const inlineAttacks: Attack[] = [
     name: "inline-admin-for-role",
     title: "All of IAM for a role, beside a harmless statement",
     steps: [
-      makeRole("snapback-attack-inline"),
+      makeRole("attacked-inline"),
       iamStep(
         "PutRolePolicy",
         {
-          RoleName: "snapback-attack-inline",
+          RoleName: "attacked-inline",
           PolicyName: "work",
           PolicyDocument: JSON.stringify({
             Version: "2012-10-17",
@@ -45,11 +45,11 @@ export const inlineAttacks: Attack[] = [
     name: "inline-escalation-for-group",
     title: "A group whose members may attach any policy to anybody",
     steps: [
-      makeGroup("snapback-attack-inline"),
+      makeGroup("attacked-inline"),
       iamStep(
         "PutGroupPolicy",
         {
-          GroupName: "snapback-attack-inline",
+          GroupName: "attacked-inline",
           PolicyName: "onboarding",
           PolicyDocument: allow(["iam:AttachUserPolicy", "iam:GetUser"], "*"),
         },

@@ -8,7 +8,7 @@ export const versionAttacks: Attack[] = [
     name: "admin-policy-version",
     title: "A harmless policy gets a new version that allows everything",
     steps: [
-      makePolicy("snapback-attack-version", READING),
+      makePolicy("attacked-version", READING),
       iamStep(
         "CreatePolicyVersion",
         { PolicyArn: made, PolicyDocument: EVERYTHING, SetAsDefault: true },
@@ -20,7 +20,7 @@ export const versionAttacks: Attack[] = [
     name: "admin-policy-version-sleeper",
     title: "A version that allows everything is made, and put in force later",
     steps: [
-      makePolicy("snapback-attack-sleeper", READING),
+      makePolicy("attacked-sleeper", READING),
       iamStep(
         "CreatePolicyVersion",
         { PolicyArn: made, PolicyDocument: EVERYTHING },

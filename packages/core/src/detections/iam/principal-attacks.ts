@@ -8,7 +8,7 @@ export const allow = (Action: string | string[], Resource: string) =>
 
 /** What an administrator has. */
 export const EVERYTHING = allow("*", "*");
-export const READING = allow("s3:GetObject", "arn:aws:s3:::snapback-attack/*");
+export const READING = allow("s3:GetObject", "arn:aws:s3:::attacked/*");
 
 /** Whom a role trusts that is nobody's yet. */
 export const TRUST_EC2 = JSON.stringify({

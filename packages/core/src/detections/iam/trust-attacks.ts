@@ -15,11 +15,11 @@ export const trustAttacks: Attack[] = [
     name: "trust-foreign-account",
     title: "A role comes to trust another account, beside whom it trusted",
     steps: [
-      makeRole("snapback-attack-trust-foreign"),
+      makeRole("attacked-trust-foreign"),
       iamStep(
         "UpdateAssumeRolePolicy",
         {
-          RoleName: "snapback-attack-trust-foreign",
+          RoleName: "attacked-trust-foreign",
           PolicyDocument: trusting(EC2, { AWS: "arn:aws:iam::999999999999:root" }),
         },
         "let account 999999999999 take it, too",
@@ -33,7 +33,7 @@ export const trustAttacks: Attack[] = [
       iamStep(
         "CreateRole",
         {
-          RoleName: "snapback-attack-trust-everyone",
+          RoleName: "attacked-trust-everyone",
           AssumeRolePolicyDocument: trusting({ AWS: "*" }),
         },
         "make a role that trusts everyone",

@@ -46,18 +46,18 @@ export const permissionAttacks: readonly Attack[] = [
     name: "permit-everyone-to-call",
     title: "A function that anyone may call",
     steps: [
-      ...makeFunction("snapback-attack-called"),
-      permit("snapback-attack-called", "backdoor", { Principal: "*" }, "let everyone call it"),
+      ...makeFunction("attacked-called"),
+      permit("attacked-called", "backdoor", { Principal: "*" }, "let everyone call it"),
     ],
   },
   {
     name: "permit-any-bucket-to-call",
     title: "A function that a bucket of anybody's may call",
     steps: [
-      ...makeFunction("snapback-attack-deputy"),
-      permit("snapback-attack-deputy", "own", { Principal: "111122223333" }, "let one account call it"),
+      ...makeFunction("attacked-deputy"),
+      permit("attacked-deputy", "own", { Principal: "111122223333" }, "let one account call it"),
       permit(
-        "snapback-attack-deputy",
+        "attacked-deputy",
         "bucket",
         { Principal: "s3.amazonaws.com" },
         "let S3 call it, for whichever account",
@@ -71,11 +71,11 @@ export const urlAttacks: readonly Attack[] = [
     name: "open-function-url",
     title: "A function with an address that asks nobody who they are",
     steps: [
-      ...makeFunction("snapback-attack-address"),
+      ...makeFunction("attacked-address"),
       lambda(
         "CreateFunctionUrlConfig",
         {
-          FunctionName: "snapback-attack-address",
+          FunctionName: "attacked-address",
           AuthType: "NONE",
           Cors: { AllowOrigins: ["*"], MaxAge: 60 },
         },
@@ -87,22 +87,22 @@ export const urlAttacks: readonly Attack[] = [
     name: "unlock-function-url",
     title: "A function whose address asks nobody any more who they are",
     steps: [
-      ...makeFunction("snapback-attack-unlocked"),
+      ...makeFunction("attacked-unlocked"),
       lambda(
         "CreateFunctionUrlConfig",
-        { FunctionName: "snapback-attack-unlocked", AuthType: "AWS_IAM", InvokeMode: "RESPONSE_STREAM" },
+        { FunctionName: "attacked-unlocked", AuthType: "AWS_IAM", InvokeMode: "RESPONSE_STREAM" },
         "give it an address for whoever has the right",
       ),
       lambda(
         "UpdateFunctionUrlConfig",
-        { FunctionName: "snapback-attack-unlocked", AuthType: "NONE" },
+        { FunctionName: "attacked-unlocked", AuthType: "NONE" },
         "let everyone use it",
       ),
     ],
   },
 ];
 
-const LayerName = "snapback-attack-layer";
+const LayerName = "attacked-layer";
 
 export const layerAttacks: readonly Attack[] = [
   {

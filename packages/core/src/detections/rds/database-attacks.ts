@@ -26,10 +26,10 @@ export const publicInstanceAttacks: readonly Attack[] = [
     name: "expose-database",
     title: "A database, then given a public address",
     steps: [
-      database("snapback-attack-exposed", { PubliclyAccessible: false }),
+      database("attacked-exposed", { PubliclyAccessible: false }),
       rds(
         "ModifyDBInstance",
-        { DBInstanceIdentifier: "snapback-attack-exposed", PubliclyAccessible: true },
+        { DBInstanceIdentifier: "attacked-exposed", PubliclyAccessible: true },
         "give it a public address",
       ),
     ],
@@ -37,7 +37,7 @@ export const publicInstanceAttacks: readonly Attack[] = [
   {
     name: "create-public-database",
     title: "A database that has a public address from the start",
-    steps: [database("snapback-attack-public", { PubliclyAccessible: true })],
+    steps: [database("attacked-public", { PubliclyAccessible: true })],
   },
 ];
 
@@ -46,10 +46,10 @@ export const unprotectedAttacks: readonly Attack[] = [
     name: "unprotect-database",
     title: "A database that can be deleted with one call",
     steps: [
-      database("snapback-attack-unprotected", { PubliclyAccessible: false, DeletionProtection: true }),
+      database("attacked-unprotected", { PubliclyAccessible: false, DeletionProtection: true }),
       rds(
         "ModifyDBInstance",
-        { DBInstanceIdentifier: "snapback-attack-unprotected", DeletionProtection: false },
+        { DBInstanceIdentifier: "attacked-unprotected", DeletionProtection: false },
         "switch its deletion protection off",
       ),
     ],
@@ -61,7 +61,7 @@ export const unprotectedAttacks: readonly Attack[] = [
       rds(
         "CreateDBCluster",
         {
-          DBClusterIdentifier: "snapback-attack-cluster",
+          DBClusterIdentifier: "attacked-cluster",
           Engine: "aurora-postgresql",
           MasterUsername: "attacked",
           MasterUserPassword: "not-a-secret-1",
@@ -71,7 +71,7 @@ export const unprotectedAttacks: readonly Attack[] = [
       ),
       rds(
         "ModifyDBCluster",
-        { DBClusterIdentifier: "snapback-attack-cluster", DeletionProtection: false },
+        { DBClusterIdentifier: "attacked-cluster", DeletionProtection: false },
         "switch its deletion protection off",
       ),
     ],
@@ -81,14 +81,14 @@ export const unprotectedAttacks: readonly Attack[] = [
 const share = (value: string, does: string): Step =>
   rds(
     "ModifyDBSnapshotAttribute",
-    { DBSnapshotIdentifier: "snapback-attack-snapshot", AttributeName: "restore", ValuesToAdd: [value] },
+    { DBSnapshotIdentifier: "attacked-snapshot", AttributeName: "restore", ValuesToAdd: [value] },
     does,
   );
 const snapshot: readonly Step[] = [
-  database("snapback-attack-copied", { PubliclyAccessible: false }),
+  database("attacked-copied", { PubliclyAccessible: false }),
   rds(
     "CreateDBSnapshot",
-    { DBInstanceIdentifier: "snapback-attack-copied", DBSnapshotIdentifier: "snapback-attack-snapshot" },
+    { DBInstanceIdentifier: "attacked-copied", DBSnapshotIdentifier: "attacked-snapshot" },
     "make a snapshot of it",
   ),
 ];

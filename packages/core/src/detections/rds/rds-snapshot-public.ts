@@ -4,6 +4,7 @@ import { failed } from "../../event/record.ts";
 import type { Violation } from "../../finding/schema.ts";
 import type { Step } from "../../response/plan.ts";
 import { defineDetection, nothing, type Place } from "../define.ts";
+import { lookThrough } from "../look-through.ts";
 import { rdsResource, tagsOf } from "./database.ts";
 import { publicSnapshotAttacks } from "./database-attacks.ts";
 
@@ -120,12 +121,12 @@ export default defineDetection({
           id: one.DBClusterSnapshotIdentifier,
         })),
       ];
-      for (const { kind, id } of all) {
+      yield* lookThrough(all, async ({ kind, id }) => {
         const resource = rdsResource(kind, id, place);
-        if (!resource) continue;
+        if (!resource) return undefined;
         const shared = await sharedWith({ kind, identifier: resource.id }, live);
-        yield { resource: resource.arn, violations: violations(kind, id, shared, place, parameters) };
-      }
+        return { resource: resource.arn, violations: violations(kind, id, shared, place, parameters) };
+      });
     },
   },
 

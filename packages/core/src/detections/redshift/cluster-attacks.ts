@@ -25,10 +25,10 @@ export const publicClusterAttacks: readonly Attack[] = [
     name: "expose-warehouse",
     title: "A data warehouse, then given a public address",
     steps: [
-      warehouse("snapback-attack-exposed", false),
+      warehouse("attacked-exposed", false),
       redshift(
         "ModifyCluster",
-        { ClusterIdentifier: "snapback-attack-exposed", PubliclyAccessible: true },
+        { ClusterIdentifier: "attacked-exposed", PubliclyAccessible: true },
         "give it a public address",
       ),
     ],
@@ -36,6 +36,6 @@ export const publicClusterAttacks: readonly Attack[] = [
   {
     name: "create-public-warehouse",
     title: "A data warehouse that has a public address from the start",
-    steps: [warehouse("snapback-attack-public", true)],
+    steps: [warehouse("attacked-public", true)],
   },
 ];

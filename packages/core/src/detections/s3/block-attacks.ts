@@ -24,7 +24,7 @@ export const blockAttacks: readonly Attack[] = [
   {
     name: "unblock-bucket",
     title: "A bucket loses its block of public access",
-    steps: bucketSteps("snapback-attack-unblocked", [
+    steps: bucketSteps("attacked-unblocked", [
       ["CreateBucket", "make a bucket"],
       ["PutPublicAccessBlock", "block all public access", { PublicAccessBlockConfiguration: all }],
       ["DeletePublicAccessBlock", "take the block away"],
@@ -33,7 +33,7 @@ export const blockAttacks: readonly Attack[] = [
   {
     name: "weaken-bucket-block",
     title: "A bucket may have public policies again",
-    steps: bucketSteps("snapback-attack-weak-block", [
+    steps: bucketSteps("attacked-weak-block", [
       ["CreateBucket", "make a bucket"],
       ["PutPublicAccessBlock", "block all public access", { PublicAccessBlockConfiguration: all }],
       [

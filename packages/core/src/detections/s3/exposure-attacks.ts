@@ -21,8 +21,8 @@ const encrypted = (bucket: string) =>
   }) as const;
 const policy = (...Statement: Json[]) => ({ Policy: JSON.stringify({ Version: "2012-10-17", Statement }) });
 
-const PUBLISHED = "snapback-attack-published";
-const WRITABLE = "snapback-attack-writable";
+const PUBLISHED = "attacked-published";
+const WRITABLE = "attacked-writable";
 
 export const policyAttacks: readonly Attack[] = [
   {
@@ -50,7 +50,7 @@ export const policyAttacks: readonly Attack[] = [
   },
 ];
 
-const OPEN_ACL = "snapback-attack-open-acl";
+const OPEN_ACL = "attacked-open-acl";
 const ALL_USERS = "http://acs.amazonaws.com/groups/global/AllUsers";
 const owner = (...path: string[]) => ({ $from: { step: 2, path: ["Owner", ...path] } });
 const grant = (Grantee: Json, Permission: string) => ({ Grantee, Permission });
@@ -59,7 +59,7 @@ export const aclAttacks: readonly Attack[] = [
   {
     name: "list-bucket-by-acl",
     title: "A bucket whose objects everyone with an AWS account may list",
-    steps: bucketSteps("snapback-attack-account-acl", [
+    steps: bucketSteps("attacked-account-acl", [
       ["CreateBucket", "make a bucket that has ACLs", { ObjectOwnership: "BucketOwnerPreferred" }],
       ["DeletePublicAccessBlock", "let it be public"],
       ["PutBucketAcl", "let everyone with an account list its objects", { ACL: "authenticated-read" }],

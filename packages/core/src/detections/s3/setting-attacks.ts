@@ -9,7 +9,7 @@ export const versioningAttacks: readonly Attack[] = [
   {
     name: "suspend-versioning",
     title: "A bucket keeps no versions any more",
-    steps: bucketSteps("snapback-attack-unversioned", [
+    steps: bucketSteps("attacked-unversioned", [
       ["CreateBucket", "make a bucket"],
       ["PutBucketVersioning", "keep versions", versioning("Enabled")],
       ["PutBucketVersioning", "keep no more", versioning("Suspended")],
@@ -17,7 +17,7 @@ export const versioningAttacks: readonly Attack[] = [
   },
 ];
 
-const LOG = "snapback-attack-access-log";
+const LOG = "attacked-access-log";
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html#grant-log-delivery-permissions-general */
 const delivery = {
   Version: "2012-10-17",
@@ -40,7 +40,7 @@ export const loggingAttacks: readonly Attack[] = [
         ["CreateBucket", "make a bucket for the log"],
         ["PutBucketPolicy", "let S3 write there", { Policy: JSON.stringify(delivery) }],
       ]),
-      ...bucketSteps("snapback-attack-unlogged", [
+      ...bucketSteps("attacked-unlogged", [
         ["CreateBucket", "make a bucket"],
         [
           "PutBucketLogging",
@@ -66,8 +66,8 @@ export const lifecycleAttacks: readonly Attack[] = [
     name: "expire-trail-files",
     title: "A trail's files are deleted after a day",
     steps: [
-      ...makeTrail("snapback-attack-short-lived"),
-      ...bucketSteps("snapback-attack-short-lived", [
+      ...makeTrail("attacked-short-lived"),
+      ...bucketSteps("attacked-short-lived", [
         [
           "PutBucketLifecycleConfiguration",
           "delete everything after a day",
@@ -80,8 +80,8 @@ export const lifecycleAttacks: readonly Attack[] = [
     name: "shorten-trail-retention",
     title: "A trail's files were kept for a year, and are deleted after a week",
     steps: [
-      ...makeTrail("snapback-attack-shortened"),
-      ...bucketSteps("snapback-attack-shortened", [
+      ...makeTrail("attacked-shortened"),
+      ...bucketSteps("attacked-shortened", [
         [
           "PutBucketLifecycleConfiguration",
           "keep files for a year",

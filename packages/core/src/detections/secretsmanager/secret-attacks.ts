@@ -8,7 +8,7 @@ export const secretAttacks: readonly Attack[] = [
       {
         service: "secretsmanager",
         operation: "CreateSecret",
-        input: { Name: "snapback-attack/open", SecretString: "not-a-secret" },
+        input: { Name: "attacked/open", SecretString: "not-a-secret" },
         does: "make a secret",
       },
       {

@@ -5,6 +5,7 @@ import type { JsonObject } from "../../json.ts";
 import { readPolicy } from "../../policy/document.ts";
 import { inspectPolicy } from "../../policy/inspection.ts";
 import { defineDetection, nothing } from "../define.ts";
+import { lookThrough } from "../look-through.ts";
 import { POLICY_UNREADABLE, PolicyEvidence, policyViolation, publicPolicyWords } from "../policy-evidence.ts";
 import { secretAttacks } from "./secret-attacks.ts";
 
@@ -12,8 +13,8 @@ const text = z.string().optional().catch(undefined);
 const Request = z.object({ secretId: text, resourcePolicy: z.unknown().optional() });
 /** CloudTrail's lower camel case of `ARN`; some exports have it otherwise. */
 const Response = z.object({ aRN: text, arn: text, ARN: text });
-/** The name ends in a hyphen and six characters that AWS makes up. */
-const ARN = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:(\d{12}):secret:([\w/+=.@-]{1,512})-\w{6}$/;
+/** The name ends in a hyphen and six characters that AWS makes up; AWS's services put a `!` into those of theirs. */
+const ARN = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:(\d{12}):secret:([\w/+=.@!-]{1,512})-\w{6}$/;
 const NAMED = "the record names the secret, and not its ARN";
 
 export default defineDetection({
@@ -27,6 +28,7 @@ export default defineDetection({
     "See what it opens, and what was done there meanwhile.",
   ],
   ...publicPolicyWords,
+  references: [{ framework: "CIS AWS Foundations", version: "7.0", ids: ["2.21"] }],
   byHand: ["Rotate the secret: what was read stays known."],
   notes: ["AWS refuses such a policy by itself where the call asks it to (BlockPublicPolicy)."],
   events: [{ source: "secretsmanager.amazonaws.com", names: ["PutResourcePolicy"] }],
@@ -94,10 +96,10 @@ export default defineDetection({
     calls: ["secretsmanager:ListSecrets", "secretsmanager:GetResourcePolicy"],
     async *resources({ live }) {
       const secrets = await live.client("secretsmanager");
-      for (const { ARN: arn = "" } of await secrets.ListSecrets({})) {
+      yield* lookThrough(await secrets.ListSecrets({}), async ({ ARN: arn = "" }) => {
         const { ResourcePolicy = "" } = await secrets.GetResourcePolicy({ SecretId: arn });
-        yield { resource: arn, violations: violations(arn, ResourcePolicy) };
-      }
+        return { resource: arn, violations: violations(arn, ResourcePolicy) };
+      });
     },
   },
 

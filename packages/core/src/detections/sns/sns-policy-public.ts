@@ -5,6 +5,7 @@ import type { JsonObject } from "../../json.ts";
 import { readPolicy } from "../../policy/document.ts";
 import { inspectPolicy } from "../../policy/inspection.ts";
 import { defineDetection, nothing } from "../define.ts";
+import { lookThrough } from "../look-through.ts";
 import { POLICY_UNREADABLE, PolicyEvidence, policyViolation, publicPolicyWords } from "../policy-evidence.ts";
 import { topicAttacks } from "./topic-attacks.ts";
 
@@ -14,6 +15,8 @@ const Request = z.object({
   attributeName: text,
   attributeValue: z.unknown().optional(),
   attributes: z.object({ Policy: z.unknown().optional() }).catch({}),
+  // The API's own name for it; other people's rules have it in the plural.
+  aWSAccountId: z.array(z.unknown()).catch([]),
   aWSAccountIds: z.array(z.unknown()).catch([]),
 });
 const Response = z.object({ topicArn: text });
@@ -36,7 +39,10 @@ export default defineDetection({
   ],
   ...publicPolicyWords,
   byHand: ["Take away subscriptions that strangers made meanwhile: they outlive the policy."],
-  references: [...publicPolicyWords.references, { framework: "AWS FSBP", version: "1.0.0", ids: ["SNS.4"] }],
+  references: [
+    { framework: "CIS AWS Foundations", version: "7.0", ids: ["2.21"] },
+    { framework: "AWS FSBP", version: "1.0.0", ids: ["SNS.4"] },
+  ],
   events: [{ source: "sns.amazonaws.com", names: ["SetTopicAttributes", "CreateTopic", "AddPermission"] }],
   parameters: z.object({}),
   evidence: PolicyEvidence,
@@ -48,7 +54,7 @@ export default defineDetection({
     if (failed(record) || topicArn === undefined || !ARN.test(topicArn)) return nothing;
     const ask = (reason: string) => ({ violations: [], suspicions: [{ ask: { topicArn }, reason }] });
     if (record.eventName === "AddPermission")
-      return request.aWSAccountIds.includes("*") ? ask(ADDED) : nothing;
+      return [...request.aWSAccountId, ...request.aWSAccountIds].includes("*") ? ask(ADDED) : nothing;
     const policy = record.eventName === "CreateTopic" ? request.attributes.Policy : written(request);
     if (policy === undefined) return nothing;
     if (!readPolicy(policy).readable) return ask(POLICY_UNREADABLE);
@@ -90,10 +96,10 @@ export default defineDetection({
     calls: ["sns:ListTopics", "sns:GetTopicAttributes"],
     async *resources({ live }) {
       const sns = await live.client("sns");
-      for (const { TopicArn = "" } of await sns.ListTopics({})) {
+      yield* lookThrough(await sns.ListTopics({}), async ({ TopicArn = "" }) => {
         const { Attributes } = await sns.GetTopicAttributes({ TopicArn });
-        yield { resource: TopicArn, violations: violations(TopicArn, Attributes?.Policy) };
-      }
+        return { resource: TopicArn, violations: violations(TopicArn, Attributes?.Policy) };
+      });
     },
   },
 

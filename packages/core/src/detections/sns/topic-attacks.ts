@@ -8,7 +8,7 @@ export const topicAttacks: readonly Attack[] = [
       {
         service: "sns",
         operation: "CreateTopic",
-        input: { Name: "snapback-attack-open" },
+        input: { Name: "attacked-open" },
         does: "make a topic",
       },
       {

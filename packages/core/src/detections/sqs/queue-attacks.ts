@@ -14,7 +14,7 @@ export const queueAttacks: readonly Attack[] = [
       {
         service: "sqs",
         operation: "CreateQueue",
-        input: { QueueName: "snapback-attack-open" },
+        input: { QueueName: "attacked-open" },
         does: "make a queue",
       },
       {
@@ -36,7 +36,7 @@ export const queueAttacks: readonly Attack[] = [
         service: "sqs",
         operation: "CreateQueue",
         input: {
-          QueueName: "snapback-attack-born-open",
+          QueueName: "attacked-born-open",
           Attributes: { Policy: everyone("sqs:ReceiveMessage") },
         },
         does: "make a queue that everyone may read",

@@ -6,6 +6,7 @@ import type { Resource, Violation } from "../../finding/schema.ts";
 import { readPolicy } from "../../policy/document.ts";
 import { inspectPolicy } from "../../policy/inspection.ts";
 import { defineDetection, nothing, type Place } from "../define.ts";
+import { lookThrough } from "../look-through.ts";
 import { POLICY_UNREADABLE, PolicyEvidence, policyViolation, publicPolicyWords } from "../policy-evidence.ts";
 import { queueAttacks } from "./queue-attacks.ts";
 
@@ -15,6 +16,7 @@ const Request = z.object({
   queueName: text,
   attributes: z.object({ Policy: z.unknown().optional() }).catch({}),
   aWSAccountIds: z.array(z.unknown()).catch([]),
+  aWSAccountId: z.array(z.unknown()).catch([]),
 });
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html */
 const NAME = /^[\w-]{1,80}(\.fifo)?$/;
@@ -31,6 +33,7 @@ export default defineDetection({
     "A topic or a bucket that is to send here needs a condition on aws:SourceArn.",
   ],
   ...publicPolicyWords,
+  references: [{ framework: "CIS AWS Foundations", version: "7.0", ids: ["2.21"] }],
   events: [{ source: "sqs.amazonaws.com", names: ["SetQueueAttributes", "CreateQueue", "AddPermission"] }],
   parameters: z.object({}),
   evidence: PolicyEvidence,
@@ -45,7 +48,7 @@ export default defineDetection({
       suspicions: [{ ask: { name, account: place.account }, reason }],
     });
     if (record.eventName === "AddPermission")
-      return request.aWSAccountIds.includes("*") ? ask(ADDED) : nothing;
+      return [...request.aWSAccountIds, ...request.aWSAccountId].includes("*") ? ask(ADDED) : nothing;
     const { Policy } = request.attributes;
     if (Policy === undefined || Policy === "") return nothing;
     if (!readPolicy(Policy).readable) return ask(POLICY_UNREADABLE);
@@ -59,6 +62,8 @@ export default defineDetection({
 
   response: {
     calls: ["sqs:GetQueueUrl", "sqs:GetQueueAttributes", "sqs:SetQueueAttributes", "sqs:ListQueueTags"],
+    // "Up to 60 seconds": https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+    settlesWithinMinutes: 2,
     async inspect({ evidence: { name, offence } }, { live, now }) {
       const { url, policy } = await queue(name, live);
       const put = (Policy: string) => ({
@@ -87,11 +92,11 @@ export default defineDetection({
     calls: ["sqs:ListQueues", "sqs:GetQueueUrl", "sqs:GetQueueAttributes"],
     async *resources({ live, ...place }) {
       const sqs = await live.client("sqs");
-      for (const url of await sqs.ListQueues({})) {
+      yield* lookThrough(await sqs.ListQueues({}), async (url) => {
         const name = url.split("/").at(-1) ?? "";
         const { policy } = await queue(name, live);
-        yield { resource: queueOf(name, place).arn, violations: violations(name, policy, place) };
-      }
+        return { resource: queueOf(name, place).arn, violations: violations(name, policy, place) };
+      });
     },
   },
 

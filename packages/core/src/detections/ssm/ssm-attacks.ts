@@ -1,7 +1,7 @@
 import type { Step } from "../../response/plan.ts";
 import type { Attack } from "../define.ts";
 
-const Name = "snapback-attack-document";
+const Name = "attacked-document";
 const content = {
   schemaVersion: "2.2",
   description: "made to be attacked",

@@ -120,7 +120,7 @@ export default defineDetection({
           service: "wafv2",
           operation: "CreateWebACL",
           input: {
-            Name: "snapback-attack-waf",
+            Name: "attacked-waf",
             Scope: "REGIONAL",
             DefaultAction: { Allow: {} },
             VisibilityConfig: {
