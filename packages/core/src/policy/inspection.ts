@@ -1,7 +1,7 @@
 import type { Inspection } from "../detections/define.ts";
 import { readPolicy } from "./document.ts";
 import { publicStatements } from "./public.ts";
-import { type Call, policyFingerprint, policyPlan, policySummary } from "./response.ts";
+import { type Call, type Empty, policyFingerprint, policyPlan, policySummary } from "./response.ts";
 
 /** What a policy says to everyone, as a finding has it; `undefined` where it says nothing to them, or can't be read. */
 export function publicPolicy(
@@ -38,7 +38,7 @@ export function inspectPolicy({
   fingerprint: string;
   what: string;
   put: (policyText: string) => Call;
-  empty: Parameters<typeof policyPlan>[0]["empty"];
+  empty: Empty;
   now: Date;
 }): Inspection {
   const document = readPolicy(policy ?? "");

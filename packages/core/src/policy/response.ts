@@ -3,12 +3,25 @@ import type { JsonObject } from "../json.ts";
 import type { Plan, Step } from "../response/plan.ts";
 import { statementDigest } from "./digest.ts";
 import type { Offence } from "./offence.ts";
-import { withOnlyStatement, withoutStatements } from "./text.ts";
+import { withOnlyStatement, withoutStatements, withStatement } from "./text.ts";
 import { clipped } from "./words.ts";
 
 export type Call = Pick<Step, "service" | "operation" | "input">;
 
+/** What to do where a policy may not be without any statement, or without a certain one. */
+export type Empty =
+  | { remove: () => Call }
+  | {
+      /** The statement that is put in place of them. */
+      keep: JsonObject;
+      /** In words; "what a policy must have" where it is just that. */
+      words?: string;
+      /** Why what is left of a policy needs it, too, if it does. */
+      lacks?: (rest: string) => string | undefined;
+    };
+
 const MOST_REASONS = 2;
+const MUST_HAVE = "what a policy must have";
 
 /**
  * What is wrong with a policy: 24 hex digits over the set of its offending statements. Other statements, the `Sid`s and the
@@ -52,36 +65,39 @@ export function policyPlan({
   offending: readonly Offence<string>[];
   what: string;
   put: (policyText: string) => Call;
-  empty: { remove: () => Call } | { keep: JsonObject };
+  empty: Empty;
 }): Plan {
   const rest = withoutStatements(
     text,
     offending.map(({ index }) => index),
   );
   const dropped = `drop ${offending.map(nameOf).join(", ")} of the policy of ${what}`;
+  const lacking = rest !== undefined && "keep" in empty ? empty.lacks?.(rest) : undefined;
   const step = (): Omit<Step, "undoes"> => {
+    if (rest !== undefined && "keep" in empty && lacking !== undefined)
+      return { ...put(withStatement(rest, empty.keep)), does: `${dropped}, and put in ${MUST_HAVE}` };
     if (rest !== undefined) return { ...put(rest), does: dropped };
     if ("remove" in empty)
       return { ...empty.remove(), does: `take away the policy of ${what}: no other statement is in it` };
     return {
       ...put(withOnlyStatement(text, empty.keep)),
-      does: `${dropped}, and put in their place what a policy must have`,
+      does: `${dropped}, and put in their place ${empty.words ?? MUST_HAVE}`,
     };
   };
   const doubtful = offending.filter(({ certainty }) => certainty === "doubt");
   const sure = doubtful.length < offending.length;
+  const caveats = [
+    ...(lacking === undefined ? [] : [lacking]),
+    ...(sure
+      ? doubtful.map((offence) => `${nameOf(offence)} goes, too, though in doubt: ${offence.why}`)
+      : []),
+  ];
   return {
     version: 1,
     steps: [step()],
     undo: [{ ...put(text), does: `write the policy of ${what} back: ${reasons(offending)}`, undoes: 0 }],
-    ...(doubtful.length > 0 &&
-      (sure
-        ? {
-            caveats: doubtful.map(
-              (offence) => `${nameOf(offence)} goes, too, though in doubt: ${offence.why}`,
-            ),
-          }
-        : { confirm: `it is in doubt whether this is too much: ${reasons(doubtful)}` })),
+    ...(caveats.length > 0 && { caveats }),
+    ...(!sure && { confirm: `it is in doubt whether this is too much: ${reasons(doubtful)}` }),
   };
 }
 

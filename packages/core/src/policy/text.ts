@@ -83,6 +83,17 @@ export function withOnlyStatement(original: unknown, statement: JsonObject): str
   return `${text.slice(0, member.start)}[${JSON.stringify(statement)}]${text.slice(member.end)}`;
 }
 
+/**
+ * The policy as text with this statement after all that it has.
+ *
+ * @throws UnreadablePolicyError where this is no policy.
+ */
+export function withStatement(original: unknown, statement: JsonObject): string {
+  const { text, member, spans } = located(original);
+  const list = [...spans.map(({ start, end }) => text.slice(start, end)), JSON.stringify(statement)].join(",");
+  return `${text.slice(0, member.start)}[${list}]${text.slice(member.end)}`;
+}
+
 function located(original: unknown) {
   const text = policyText(original);
   const member = text === undefined ? undefined : statementMember(text);

@@ -1,5 +1,4 @@
 import {
-  DeleteFileSystemPolicyCommand,
   DescribeFileSystemPolicyCommand,
   EFSClient,
   type EFSClientConfig,
@@ -33,9 +32,6 @@ export function createEfs(config: EFSClientConfig) {
     }),
     PutFileSystemPolicy: call(operations.PutFileSystemPolicy, (input) =>
       client.send(new PutFileSystemPolicyCommand(input)),
-    ),
-    DeleteFileSystemPolicy: call(operations.DeleteFileSystemPolicy, (input) =>
-      client.send(new DeleteFileSystemPolicyCommand(input)),
     ),
   };
 }

@@ -27,9 +27,4 @@ export const operations = {
     changes: true,
     grants: [{ action: "elasticfilesystem:PutFileSystemPolicy", resources: [fileSystems] }],
   }),
-  DeleteFileSystemPolicy: operation({
-    input: OfFileSystem,
-    changes: true,
-    grants: [{ action: "elasticfilesystem:DeleteFileSystemPolicy", resources: [fileSystems] }],
-  }),
 };

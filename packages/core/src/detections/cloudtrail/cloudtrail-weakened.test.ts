@@ -136,7 +136,7 @@ describe("PutEventSelectors", () => {
 });
 
 describe("CreateTrail", () => {
-  it("shows where the logs go, and with which key", () => {
+  it("asks whether a trail of that name had another bucket, and shows with which key it encrypts", () => {
     const requestParameters = {
       name: "main",
       s3BucketName: "logs",
@@ -145,9 +145,13 @@ describe("CreateTrail", () => {
     };
     expect(judge("CreateTrail", { requestParameters })).toEqual({
       violations: [],
-      suspicions: [],
+      suspicions: [
+        {
+          ask: { about: "bucket", account: ACCOUNT, trail: "main", bucket: "logs", made: true },
+          reason: expect.any(String),
+        },
+      ],
       baselines: [
-        { resource: arnOf("main"), aspect: "bucket", value: { S3BucketName: "logs" } },
         { resource: arnOf("main"), aspect: "kms-key", value: { KmsKeyId: "alias/audit" } },
       ],
     });

@@ -14,6 +14,7 @@ import {
   goodSelectors,
   otherBucket,
   Question,
+  remade,
   selectorsWeak,
   weakUpdate,
 } from "./trail-weakness.ts";
@@ -39,6 +40,8 @@ export default defineDetection({
   ],
   notes: [
     "A trail without a KMS key is found only when a call takes the key away: one that never had a key is no change.",
+    "A trail that is made anew under an old one's name, with another bucket, is found as well; what else is weak of a new trail is the sweep's to find.",
+    "A trail of the organization that becomes one of the account alone, or whose key becomes another one, is not found.",
     "That an empty kmsKeyId takes the key away was not seen on a real record.",
   ],
   references: [
@@ -59,10 +62,7 @@ export default defineDetection({
     const { eventName, requestParameters } = record;
     if (eventName === "CreateTrail") {
       const made = trailNamed(requestParameters?.name, place);
-      const { s3BucketName, kmsKeyId } = requestParameters ?? {};
-      return made
-        ? { ...nothing, baselines: [...goodBucket(made, s3BucketName), ...goodKey(made, kmsKeyId)] }
-        : nothing;
+      return made ? remade(made, requestParameters ?? {}) : nothing;
     }
     if (eventName === "UpdateTrail") {
       const trail = trailNamed(requestParameters?.name, place);
@@ -81,7 +81,7 @@ export default defineDetection({
     return { ...nothing, baselines: goodSelectors(trail, selectors) };
   },
 
-  async assess({ about, account, trail: name, bucket, hold }, live, demands, baseline) {
+  async assess({ about, account, trail: name, bucket, made, hold }, live, demands, baseline) {
     const cloudtrail = await live.client("cloudtrail");
     const wrong = [];
     for (const trail of await ownTrails(cloudtrail, { account, region: live.region })) {
@@ -90,7 +90,8 @@ export default defineDetection({
         wrong.push(selectorsWeak(trail, leftOut(await readSelectors(trail.name, cloudtrail)), demands));
       } else if (bucket !== undefined && bucket === trail.trail.S3BucketName) {
         const before = await baseline(trail.resource.arn, BUCKET);
-        if (formerBucket(before) !== bucket) wrong.push(otherBucket(trail, bucket, before));
+        const former = formerBucket(before);
+        if (former !== bucket && !(made && former === undefined)) wrong.push(otherBucket(trail, bucket, before));
       }
     }
     return wrong.flatMap((one) => (one === undefined ? [] : [hold === undefined ? one : { ...one, hold }]));

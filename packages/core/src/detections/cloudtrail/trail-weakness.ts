@@ -47,6 +47,8 @@ export const Question = z.object({
   /** Absent: any of the account's trails here. */
   trail: z.string().optional(),
   bucket: z.string().optional(),
+  /** The trail was made by the call: a bucket counts only where one of that name had another. */
+  made: z.boolean().optional(),
   hold: z.string().optional(),
 });
 
@@ -101,6 +103,16 @@ export function weakUpdate(
   }
   const baselines = goodKey(trail, request.kmsKeyId);
   return { violations, suspicions, ...(baselines.length > 0 && { baselines }) };
+}
+
+/** What CreateTrail shows of a trail: one of that name may have been deleted before, and its logs have gone elsewhere. */
+export function remade(trail: NamedTrail, request: JsonObject): Verdict<Evidence, Question> {
+  const { s3BucketName: bucket } = request;
+  const { account, name } = trail;
+  const suspicions: Suspicion<Question>[] = [];
+  if (typeof bucket === "string" && bucket !== "")
+    suspicions.push({ ask: { about: "bucket", account, trail: name, bucket, made: true }, reason: UNSAID });
+  return { violations: [], suspicions, baselines: goodKey(trail, request.kmsKeyId) };
 }
 
 /** The trail's logs go to another bucket since. */

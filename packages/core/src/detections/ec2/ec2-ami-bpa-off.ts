@@ -51,7 +51,8 @@ export default defineDetection({
       const { ImageBlockPublicAccessState, ManagedBy } = await ec2.GetImageBlockPublicAccessState({});
       const state = { blockPublicAccess: ImageBlockPublicAccessState ?? "" };
       const age = unblockedAt === undefined ? Infinity : now.getTime() - Date.parse(unblockedAt);
-      const settling = age < SETTLES_MINUTES * 60_000;
+      // A record's time may be any, and one to come is no reason either.
+      const settling = Math.abs(age) < SETTLES_MINUTES * 60_000;
       if (ImageBlockPublicAccessState !== "unblocked" && !settling) return { state };
       const State = "block-new-sharing";
       return wrongSetting(state, ManagedBy, [

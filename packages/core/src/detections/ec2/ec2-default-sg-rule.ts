@@ -51,6 +51,7 @@ export default defineDetection({
     "No real record of ModifySecurityGroupRules was at hand: its shape is from public queries over such records.",
   ],
   references: [
+    { framework: "CIS AWS Foundations", version: "7.0", ids: ["6.5"] },
     { framework: "CIS AWS Foundations", version: "5.0", ids: ["5.5"] },
     { framework: "CIS AWS Foundations", version: "3.0", ids: ["5.4"] },
     { framework: "AWS FSBP", version: "1.0.0", ids: ["EC2.2"] },

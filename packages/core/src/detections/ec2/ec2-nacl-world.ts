@@ -46,6 +46,7 @@ export default defineDetection({
     "No record of AWS's own was at hand: the request's shape is that of samples in public rule sets.",
   ],
   references: [
+    { framework: "CIS AWS Foundations", version: "7.0", ids: ["6.2"] },
     { framework: "CIS AWS Foundations", version: "5.0", ids: ["5.2"] },
     { framework: "CIS AWS Foundations", version: "3.0", ids: ["5.1"] },
     { framework: "AWS FSBP", version: "1.0.0", ids: ["EC2.21"] },

@@ -41,6 +41,7 @@ export default defineDetection({
     "Groups that AWS services make for themselves are reported, and left as they are.",
   ],
   references: [
+    { framework: "CIS AWS Foundations", version: "7.0", ids: ["6.3", "6.4"] },
     { framework: "CIS AWS Foundations", version: "5.0", ids: ["5.3", "5.4"] },
     { framework: "CIS AWS Foundations", version: "3.0", ids: ["5.2", "5.3"] },
     { framework: "AWS FSBP", version: "1.0.0", ids: ["EC2.13", "EC2.14", "EC2.18", "EC2.19"] },

@@ -95,7 +95,8 @@ describe("a call that shares a snapshot", () => {
 
   it("that says it in an unknown way is a question for the live account", () => {
     const unknown = { snapshotId: ID, attributeType: "createVolumePermission", operationType: "add" };
-    for (const parameters of [unknown, request("all"), request({})]) {
+    const elsewhere = request({ add: [{ group: "all" }] });
+    for (const parameters of [unknown, request("all"), request({}), elsewhere]) {
       expect(judge(parameters)).toEqual({
         violations: [],
         suspicions: [{ ask: { id: ID, account: place.account }, reason: expect.any(String) }],

@@ -24,7 +24,8 @@ export async function inspectIngress(
   const ec2 = await look.live.client("ec2");
   const filter = { Name: "group-id", Values: [evidence.groupId] };
   const ingress = (await ec2.DescribeSecurityGroupRules({ Filters: [filter] })).filter(
-    (rule) => rule.IsEgress !== true,
+    // A filter's value may be a pattern, and an id from a record any text.
+    (rule) => rule.IsEgress !== true && rule.GroupId === evidence.groupId,
   );
   const mark = fingerprint(evidence);
   const same = ingress.filter((rule) => reads(rule, (read) => fingerprint(read) === mark));

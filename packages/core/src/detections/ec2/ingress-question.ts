@@ -14,14 +14,18 @@ export type Question = z.infer<typeof Question>;
 
 /** The live rules that a question is about. Gone rules and groups are simply not among them. */
 export async function namedRules(question: Question, live: LiveAccount): Promise<IngressRule[]> {
-  const { ruleIds, rules } = question;
+  const { groupId, ruleIds, rules } = question;
   const Filters = await filters(question, live);
   if (Filters === undefined) return [];
   const ec2 = await live.client("ec2");
-  const found = (await ec2.DescribeSecurityGroupRules({ Filters })).flatMap((rule) => liveRule(rule) ?? []);
+  // A filter's value may be a pattern, and what a record has for an id any text: an id stands for itself alone.
+  const found = (await ec2.DescribeSecurityGroupRules({ Filters }))
+    .flatMap((rule) => liveRule(rule) ?? [])
+    .filter((rule) => ruleIds === undefined || ruleIds.includes(rule.ruleId ?? ""))
+    .filter((rule) => ruleIds !== undefined || groupId === undefined || rule.groupId === groupId);
   if (rules === undefined) return found;
   const wanted = new Set(rules.map(fingerprint));
-  return found.filter((rule) => wanted.has(fingerprint(rule)) || ruleIds?.includes(rule.ruleId ?? ""));
+  return found.filter((rule) => wanted.has(fingerprint(rule)));
 }
 
 async function filters({ groupId, groupName, ruleIds }: Question, live: LiveAccount) {
@@ -30,6 +34,6 @@ async function filters({ groupId, groupName, ruleIds }: Question, live: LiveAcco
   if (groupName === undefined) return [];
   const ec2 = await live.client("ec2");
   const groups = await ec2.DescribeSecurityGroups({ Filters: [{ Name: "group-name", Values: [groupName] }] });
-  const ids = groups.flatMap(({ GroupId }) => GroupId ?? []);
+  const ids = groups.flatMap(({ GroupId, GroupName }) => (GroupName === groupName && GroupId) || []);
   return ids.length > 0 ? [{ Name: "group-id", Values: ids }] : undefined;
 }

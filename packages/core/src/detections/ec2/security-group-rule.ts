@@ -21,13 +21,13 @@ export const IngressRule = z.object({
   ownerId: z.string().optional(),
 });
 
-const PROTOCOLS: { [number: string]: string } = {
-  "1": "icmp",
-  "6": "tcp",
-  "17": "udp",
-  "58": "icmpv6",
-  all: "-1",
-};
+const PROTOCOLS: ReadonlyMap<string, string> = new Map([
+  ["1", "icmp"],
+  ["6", "tcp"],
+  ["17", "udp"],
+  ["58", "icmpv6"],
+  ["all", "-1"],
+]);
 const LAST_PORT = 65_535;
 
 /** What says that two rules open the same thing: EC2 allows only one such rule in a group. */
@@ -173,7 +173,7 @@ export function ingressRule(
 ): IngressRule {
   // What doesn't say its protocol can't be judged harmless.
   const given = protocol?.toLowerCase() ?? "-1";
-  const name = PROTOCOLS[given] ?? given;
+  const name = PROTOCOLS.get(given) ?? given;
   const rule = { protocol: name, range: canonicalCidr(range) ?? range };
   if (name === "icmp" || name === "icmpv6") return { ...rule, from: from ?? -1, to: to ?? -1 };
   // "If you specify a protocol number other than those of tcp, udp, icmp and icmpv6, traffic on all ports is allowed":

@@ -39,7 +39,7 @@ const text = z.string().optional().catch(undefined);
 const Item = z
   .object({ group: text, userId: text, organizationArn: text, organizationalUnitArn: text })
   .catch({});
-const Items = z.object({ items: asList(Item) }).catch({ items: [] });
+const Items = z.object({ items: asList(Item) });
 const Change = z.object({ add: Items.optional(), remove: Items.optional() });
 
 /**

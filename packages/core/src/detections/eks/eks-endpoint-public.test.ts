@@ -76,6 +76,11 @@ describe("a cluster that is reached from everywhere", () => {
       "UpdateClusterConfig",
       request({ ...world, publicAccessCidrs: ["everywhere", 7] }),
     ],
+    [
+      "a cluster that is made for a few ranges, by the answer",
+      "CreateCluster",
+      { ...request({}), responseElements: { cluster: { resourcesVpcConfig: office } } },
+    ],
     ["no cluster's name", "CreateCluster", { requestParameters: { name: "a b" } }],
     ["nothing", "CreateCluster", { requestParameters: null }],
   ])("is none by %s", (_what, eventName, fields) => {

@@ -6,7 +6,9 @@ import type { Resource, Violation } from "../../finding/schema.ts";
 import type { JsonObject } from "../../json.ts";
 import { readPolicy } from "../../policy/document.ts";
 import { inspectPolicy } from "../../policy/inspection.ts";
+import { publicStatements } from "../../policy/public.ts";
 import { defineDetection, nothing, type Place } from "../define.ts";
+import { lookThrough } from "../look-through.ts";
 import { POLICY_UNREADABLE, PolicyEvidence, policyViolation, publicPolicyWords } from "../policy-evidence.ts";
 import { fileSystemAttacks } from "./file-system-attacks.ts";
 
@@ -57,21 +59,22 @@ export default defineDetection({
     calls: [
       "efs:DescribeFileSystemPolicy",
       "efs:PutFileSystemPolicy",
-      "efs:DeleteFileSystemPolicy",
       "efs:ListTagsForResource",
     ],
+    // "Can take several minutes": https://docs.aws.amazon.com/efs/latest/ug/create-file-system-policy.html
+    settlesWithinMinutes: 5,
     async inspect({ evidence: { name: FileSystemId, offence } }, { live, now }) {
-      const call = (operation: string, input: JsonObject) => ({
-        service: "efs",
-        operation,
-        input: { FileSystemId, ...input },
-      });
+      const policy = await policyOf(FileSystemId, await live.client("efs"));
       return inspectPolicy({
-        policy: await policyOf(FileSystemId, await live.client("efs")),
+        policy,
         fingerprint: offence,
         what: `file system ${FileSystemId}`,
-        put: (Policy) => call("PutFileSystemPolicy", { Policy }),
-        empty: { remove: () => call("DeleteFileSystemPolicy", {}) },
+        put: (Policy) => ({
+          service: "efs",
+          operation: "PutFileSystemPolicy",
+          input: { FileSystemId, Policy },
+        }),
+        empty: { keep: byMountTarget(policy, now), words: "the same for who comes by a mount target" },
         now,
       });
     },
@@ -85,10 +88,10 @@ export default defineDetection({
     calls: ["efs:DescribeFileSystems", "efs:DescribeFileSystemPolicy"],
     async *resources({ live, ...place }) {
       const efs = await live.client("efs");
-      for (const { FileSystemId: id = "" } of await efs.DescribeFileSystems({})) {
+      yield* lookThrough(await efs.DescribeFileSystems({}), async ({ FileSystemId: id = "" }) => {
         const policy = await policyOf(id, efs);
-        yield { resource: fileSystemOf(id, place).arn, violations: violations(id, policy, place) };
-      }
+        return { resource: fileSystemOf(id, place).arn, violations: violations(id, policy, place) };
+      });
     },
   },
 
@@ -103,6 +106,24 @@ function fileSystemOf(id: string, { account, region }: Place): Resource {
 function violations(id: string, policy: unknown, place: Place): Violation<PolicyEvidence>[] {
   const resource = fileSystemOf(id, place);
   return policyViolation({ resource, name: id, what: `file system ${id}`, severity: "medium" }, policy);
+}
+
+/**
+ * What the statements for everyone allow, for who comes by a mount target. To take the policy away instead would let all of those
+ * do everything, as root, too: https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html#default-filesystempolicy
+ */
+function byMountTarget(policy: string, now: Date): JsonObject {
+  const document = readPolicy(policy);
+  const open = document.readable ? publicStatements(document, { now }) : [];
+  const actions = open.flatMap(({ statement }) =>
+    statement.effect === "unreadable" || statement.action.not ? [] : statement.action.patterns,
+  );
+  return {
+    Effect: "Allow",
+    Principal: { AWS: "*" },
+    Action: actions.length > 0 ? [...new Set(actions)] : ["elasticfilesystem:ClientMount"],
+    Condition: { Bool: { "elasticfilesystem:AccessedViaMountTarget": "true" } },
+  };
 }
 
 /** "" where it has none. */

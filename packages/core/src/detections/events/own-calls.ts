@@ -42,6 +42,7 @@ const calls: readonly [Calls, ...Calls[]] = [
       DeleteRule: "deleted",
       RemoveTargets: "targets-removed",
       PutRule: disabledOr("changed"),
+      PutTargets: "changed",
       DeleteEventBus: "deleted",
     },
   },
@@ -53,12 +54,20 @@ const calls: readonly [Calls, ...Calls[]] = [
       Unsubscribe: "deleted",
       SetTopicAttributes: "changed",
       SetSubscriptionAttributes: "changed",
+      AddPermission: "changed",
+      RemovePermission: "changed",
     },
   },
   {
     source: "sqs.amazonaws.com",
     touch: partOf.queue,
-    names: { DeleteQueue: "deleted", PurgeQueue: "purged", SetQueueAttributes: "changed" },
+    names: {
+      DeleteQueue: "deleted",
+      PurgeQueue: "purged",
+      SetQueueAttributes: "changed",
+      AddPermission: "changed",
+      RemovePermission: "changed",
+    },
   },
   {
     source: "lambda.amazonaws.com",
@@ -71,6 +80,8 @@ const calls: readonly [Calls, ...Calls[]] = [
       UpdateFunctionConfiguration: "changed",
       UpdateEventSourceMapping: "changed",
       DeleteEventSourceMapping: "targets-removed",
+      AddPermission: "changed",
+      RemovePermission: "changed",
     },
   },
   {
@@ -79,6 +90,8 @@ const calls: readonly [Calls, ...Calls[]] = [
     names: {
       DeleteTable: "deleted",
       UpdateTable: (request) => (is(request.deletionProtectionEnabled, false) ? "unprotected" : undefined),
+      PutResourcePolicy: "changed",
+      DeleteResourcePolicy: "changed",
     },
   },
   {
@@ -89,6 +102,8 @@ const calls: readonly [Calls, ...Calls[]] = [
       DeleteRolePolicy: "rights",
       AttachRolePolicy: "rights",
       DetachRolePolicy: "rights",
+      PutRolePermissionsBoundary: "rights",
+      DeleteRolePermissionsBoundary: "rights",
       UpdateAssumeRolePolicy: "trust",
       DeleteRole: "deleted",
     },
@@ -99,6 +114,11 @@ const calls: readonly [Calls, ...Calls[]] = [
     names: { DeleteSchedule: "deleted", UpdateSchedule: disabledOr("changed") },
   },
   { source: "logs.amazonaws.com", touch: partOf.logGroup, names: { DeleteLogGroup: "deleted" } },
+  {
+    source: "monitoring.amazonaws.com",
+    touch: partOf.alarm,
+    names: { DeleteAlarms: "deleted", DisableAlarmActions: "disabled", PutMetricAlarm: "changed" },
+  },
 ];
 
 const byEvent = new Map(
@@ -107,13 +127,18 @@ const byEvent = new Map(
   ),
 );
 
-/** What a record's call touched, and what it did to that; nothing where it does no harm. */
+/**
+ * What a record's call touched, and what it did to that; nothing where it does no harm.
+ *
+ * @param prefix what Snapback's names begin with: of several parts in one call it is one of these
+ */
 export function touched(
   record: CloudTrailRecord,
   place: Place,
+  prefix: string,
 ): { part: TouchedPart; what?: Tampering | undefined } | undefined {
   const known = byEvent.get(eventKey(record.eventSource ?? "", record.eventName ?? ""));
-  const part = known?.touch(record, place);
+  const part = known?.touch(record, place, prefix);
   if (known === undefined || part === undefined) return undefined;
   const { does } = known;
   return { part, what: typeof does === "string" ? does : does(record.requestParameters ?? {}) };

@@ -12,10 +12,17 @@ export interface TouchedPart {
 }
 
 /** Finds the part in a call's record. */
-export type Find = (record: CloudTrailRecord, place: Place) => TouchedPart | undefined;
+export type Find = (record: CloudTrailRecord, place: Place, prefix: string) => TouchedPart | undefined;
 
-function rule({ requestParameters }: CloudTrailRecord, place: Place): TouchedPart | undefined {
+/** A rule, or a whole bus. */
+function rule({ eventName, requestParameters }: CloudTrailRecord, place: Place): TouchedPart | undefined {
   const { name, rule: ofTargets, eventBusName } = requestParameters ?? {};
+  if (eventName === "DeleteEventBus") {
+    const own = text(name)?.split("/").at(-1);
+    if (own === undefined) return undefined;
+    const arnOfBus = arn("events", place.region, place.account, `event-bus/${own}`);
+    return { resource: part("AWS::Events::EventBus", arnOfBus, own), names: [own] };
+  }
   const [id, bus] = [text(name) ?? text(ofTargets), text(eventBusName)?.split("/").at(-1)];
   if (id === undefined) return undefined;
   const path = bus === undefined || bus === "default" ? id : `${bus}/${id}`;
@@ -45,11 +52,18 @@ function queue({ requestParameters }: CloudTrailRecord, place: Place): TouchedPa
   };
 }
 
-/** A function by its name, its ARN or a part of that; or the one that an event source mapping is for, by the answer. */
+/**
+ * A function by its name, its ARN or a part of that. Of an event source mapping it is the queue that it reads, by the answer:
+ * the function that gets the events since may be anybody's.
+ */
 function lambdaFunction(
   { requestParameters, responseElements }: CloudTrailRecord,
   place: Place,
 ): TouchedPart | undefined {
+  const source = text(responseElements?.eventSourceArn);
+  const read = source?.split(":")[5];
+  if (source !== undefined && read !== undefined && /^arn:[a-z-]+:sqs:/.test(source))
+    return { resource: part("AWS::SQS::Queue", source, read), names: [read] };
   const named = text(requestParameters?.functionName) ?? text(responseElements?.functionArn);
   const name = named?.split(":function:").at(-1)?.split(":").at(0);
   if (name === undefined) return undefined;
@@ -58,7 +72,8 @@ function lambdaFunction(
 }
 
 function table({ requestParameters }: CloudTrailRecord, place: Place): TouchedPart | undefined {
-  const name = text(requestParameters?.tableName)?.split("/").at(-1);
+  const { tableName, resourceArn } = requestParameters ?? {};
+  const name = (text(tableName) ?? text(resourceArn))?.split("/").at(-1);
   if (name === undefined) return undefined;
   const arnOfTable = arn("dynamodb", place.region, place.account, `table/${name}`);
   return { resource: part("AWS::DynamoDB::Table", arnOfTable, name), names: [name] };
@@ -91,6 +106,21 @@ function logGroup({ requestParameters }: CloudTrailRecord, place: Place): Touche
   return { resource: part("AWS::Logs::LogGroup", arnOfGroup, group), names: [name] };
 }
 
+function alarm(
+  { requestParameters }: CloudTrailRecord,
+  place: Place,
+  prefix: string,
+): TouchedPart | undefined {
+  const { alarmName, alarmNames } = requestParameters ?? {};
+  const names = [alarmName, ...(Array.isArray(alarmNames) ? alarmNames : [])].flatMap(
+    (one) => text(one) ?? [],
+  );
+  const id = names.find((one) => one.startsWith(prefix));
+  if (id === undefined) return undefined;
+  const arnOfAlarm = arn("cloudwatch", place.region, place.account, `alarm:${id}`);
+  return { resource: part("AWS::CloudWatch::Alarm", arnOfAlarm, id), names: [id] };
+}
+
 function part(type: string, arnOfPart: string, id: string): Resource {
   return { arn: arnOfPart, type, id };
 }
@@ -101,4 +131,4 @@ function text(value: unknown): string | undefined {
 }
 
 /** Each kind of part, by the names that its service's records have for it. */
-export const partOf = { rule, topic, queue, lambdaFunction, table, role, schedule, logGroup };
+export const partOf = { rule, topic, queue, lambdaFunction, table, role, schedule, logGroup, alarm };

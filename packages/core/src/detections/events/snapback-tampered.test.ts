@@ -49,6 +49,8 @@ describe("a call that changes a part of Snapback", () => {
       { name: "snapback-prod-ec2", state: "DISABLED" },
       of("events", "rule/snapback-prod-ec2 disabled"),
     ],
+    ["events", "PutTargets", { rule: "snapback-prod-ec2" }, of("events", "rule/snapback-prod-ec2 changed")],
+    ["events", "DeleteEventBus", { name: "snapback-prod" }, of("events", "event-bus/snapback-prod deleted")],
     // A rule of somebody else's on Snapback's own bus listens in on it.
     [
       "events",
@@ -60,6 +62,9 @@ describe("a call that changes a part of Snapback", () => {
     ["sns", "Unsubscribe", { subscriptionArn: `${topic}:1234` }, `${topic}:1234 deleted`],
     ["sns", "SetTopicAttributes", { topicArn: topic, attributeName: "Policy" }, `${topic} changed`],
     ["sns", "SetSubscriptionAttributes", { subscriptionArn: `${topic}:1234` }, `${topic}:1234 changed`],
+    ["sns", "RemovePermission", { topicArn: topic, label: "events" }, `${topic} changed`],
+    ["sqs", "RemovePermission", { queueUrl: queue, label: "events" }, `${queueArn} changed`],
+    ["lambda", "RemovePermission20150331v2", { functionName: name }, `${functionArn} changed`],
     ["sqs", "DeleteQueue", { queueUrl: queue }, `${queueArn} deleted`],
     ["sqs", "PurgeQueue", { queueUrl: queue }, `${queueArn} purged`],
     ["sqs", "SetQueueAttributes", { queueUrl: queue, attributes: {} }, `${queueArn} changed`],
@@ -94,6 +99,19 @@ describe("a call that changes a part of Snapback", () => {
       { responseElements: { functionArn } },
     ],
     [
+      "lambda",
+      "UpdateEventSourceMapping20150331",
+      { uUID: "1", functionName: "drain" },
+      `${queueArn} changed`,
+      { responseElements: { functionArn: of("lambda", "function:drain"), eventSourceArn: queueArn } },
+    ],
+    [
+      "dynamodb",
+      "PutResourcePolicy",
+      { resourceArn: of("dynamodb", "table/snapback-prod-findings"), policy: "{}" },
+      of("dynamodb", "table/snapback-prod-findings changed"),
+    ],
+    [
       "dynamodb",
       "DeleteTable",
       { tableName: "snapback-prod-findings" },
@@ -107,6 +125,19 @@ describe("a call that changes a part of Snapback", () => {
     ],
     ["iam", "PutRolePolicy", { roleName: name, policyName: "x" }, `${role} rights`],
     ["iam", "DetachRolePolicy", { roleName: name }, `${role} rights`],
+    ["iam", "PutRolePermissionsBoundary", { roleName: name }, `${role} rights`],
+    [
+      "monitoring",
+      "DeleteAlarms",
+      { alarmNames: ["orders", 1, "snapback-prod-heartbeat"] },
+      of("cloudwatch", "alarm:snapback-prod-heartbeat deleted"),
+    ],
+    [
+      "monitoring",
+      "PutMetricAlarm",
+      { alarmName: "snapback-prod-heartbeat" },
+      of("cloudwatch", "alarm:snapback-prod-heartbeat changed"),
+    ],
     ["iam", "UpdateAssumeRolePolicy", { roleName: name }, `${role} trust`],
     ["iam", "DeleteRole", { roleName: name }, `${role} deleted`],
     [
@@ -164,6 +195,8 @@ describe("a call that doesn't", () => {
     ["lambda", "DeleteFunction20150331", { functionName: "orders-snapback-prod" }],
     ["dynamodb", "UpdateTable", { tableName: "snapback-prod-findings", billingMode: "PAY_PER_REQUEST" }],
     ["iam", "DeleteRole", {}],
+    ["monitoring", "DeleteAlarms", { alarmNames: ["orders"] }],
+    ["monitoring", "DeleteAlarms", { alarmNames: "snapback-prod-heartbeat" }],
     ["logs", "DeleteLogGroup", { logGroupName: "/aws/lambda/orders" }],
   ])("%s %s %j", (service, event, request) => expect(found(service, event, request)).toEqual([]));
 

@@ -41,12 +41,14 @@ export default defineDetection({
   falsePositives: [
     "A deploy: it makes the same calls. Name the role that deploys in `deployers`, and let nobody else assume it.",
     "`sst dev`, which replaces the functions' code.",
+    "Something of somebody else's whose name begins in the same way: set `prefix` to the stage's own (`snapback-prod`).",
   ],
   byHand: ["Deploy again (npx sst deploy): that puts every part back. Then run npm run doctor."],
   notes: [
     "A part is told by its name, which begins with `prefix`.",
     "The trail that Snapback needs is looked after by cloudtrail-stopped, cloudtrail-deleted and cloudtrail-weakened.",
     "Records of Lambda's event source mappings and of EventBridge Scheduler were not seen: they are read as the APIs have it.",
+    "Without `deployers` each deploy makes a finding for each part that it changes.",
     "If all of it is gone at once, nothing of this is left to tell: the alarm on missing heartbeats is.",
   ],
   references: [{ framework: "MITRE ATT&CK", version: "16.1", ids: ["T1562.001"] }],
@@ -65,7 +67,7 @@ export default defineDetection({
     const { arn, sessionContext } = record.userIdentity;
     const actors = [arn, sessionContext?.sessionIssuer?.arn];
     const deploys = actors.some((actor) => actor && deployers.some((pattern) => matches(pattern, actor)));
-    const { part, what } = touched(record, place) ?? {};
+    const { part, what } = touched(record, place, prefix) ?? {};
     if (part === undefined || deploys || !part.names.some((name) => name.startsWith(prefix))) return nothing;
     if (what !== undefined) return { violations: [violation(part, what)], suspicions: [] };
     const reserved = goodConcurrency(part, record.requestParameters?.reservedConcurrentExecutions);

@@ -24,7 +24,7 @@ export default defineDetection({
     "Where Snapback never saw the destination (in a sweep): export the findings to their bucket again by hand.",
   ],
   notes: [
-    "Destinations are known from sweeps only: the record of their making does not have their id in every case.",
+    "Destinations are known from sweeps, and from the call that made them where its record has their id.",
   ],
   references: [{ framework: "MITRE ATT&CK", version: "16.1", ids: ["T1562.001"] }],
   events: [

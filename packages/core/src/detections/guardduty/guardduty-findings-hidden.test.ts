@@ -71,6 +71,20 @@ describe("the response", () => {
     expect(await aws.inspect(detection, violation)).toEqual(before);
   });
 
+  it("asks about a filter that only gets other criteria: one that archives may hide more", async () => {
+    const requestParameters = { detectorId: "d1", filterName: "hide-all", findingCriteria: {} };
+    const changed = parsed(record("guardduty.amazonaws.com", "UpdateFilter", { requestParameters }));
+    const { violations, suspicions } = detection.detect(changed, place, {});
+    expect(violations).toEqual([]);
+    filter = { ...filter, action: "ARCHIVE" };
+    expect(await detection.assess(suspicions[0]?.ask, aws.live, {})).toEqual([violation]);
+    filter = { ...filter, action: "NOOP" };
+    expect(await detection.assess(suspicions[0]?.ask, aws.live, {})).toEqual([]);
+    there = false;
+    expect(await detection.assess(suspicions[0]?.ask, aws.live, {})).toEqual([]);
+    there = true;
+  });
+
   it("reads the filter's tags", async () => {
     expect(await detection.response?.tags?.(violation.resource, aws.live)).toEqual({ team: "a" });
   });

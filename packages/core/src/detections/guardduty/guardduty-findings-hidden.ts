@@ -1,9 +1,12 @@
 import * as z from "zod";
 import { failed } from "../../event/record.ts";
-import { defineDetection, nothing } from "../define.ts";
+import type { Violation } from "../../finding/schema.ts";
+import { defineDetection, nothing, type Place } from "../define.ts";
 import { detectorArn, idOf, orGone } from "./detector.ts";
 
+type Evidence = z.infer<typeof Evidence>;
 const Evidence = z.object({ detector: z.string(), filter: z.string() });
+const Question = Evidence.extend({ account: z.string() });
 const NAME = /^[\w.-]{3,64}$/;
 
 export default defineDetection({
@@ -25,25 +28,30 @@ export default defineDetection({
   events: [{ source: "guardduty.amazonaws.com", names: ["CreateFilter", "UpdateFilter"] }],
   parameters: z.object({}),
   evidence: Evidence,
+  question: Question,
 
   detect(record, place) {
     const { detectorId, name, filterName, action } = record.requestParameters ?? {};
     const detector = idOf(detectorId);
     const filter = [name, filterName].find((one) => typeof one === "string" && NAME.test(one));
+    if (failed(record) || detector === undefined || typeof filter !== "string") return nothing;
     const hides = typeof action === "string" && action.toUpperCase() === "ARCHIVE";
-    if (failed(record) || !hides || detector === undefined || typeof filter !== "string") return nothing;
-    const violation = {
-      resource: {
-        arn: detectorArn(place, detector, "filter", filter),
-        type: "AWS::GuardDuty::Filter",
-        id: filter,
-      },
-      fingerprint: "archives",
-      summary: `GuardDuty's filter ${filter} archives new findings before anybody sees them`,
-      severity: "high" as const,
-      evidence: { detector, filter },
-    };
-    return { violations: [violation], suspicions: [] };
+    if (hides) return { ...nothing, violations: [violation({ detector, filter }, place)] };
+    // A filter that archives already may hide more by its new criteria.
+    const unsaid = record.eventName === "UpdateFilter" && typeof action !== "string";
+    const ask = { detector, filter, account: place.account };
+    const reason = "the record does not say whether the filter archives what it finds";
+    return unsaid ? { ...nothing, suspicions: [{ ask, reason }] } : nothing;
+  },
+
+  async assess({ account, ...evidence }, live) {
+    const { detector: DetectorId, filter: FilterName } = evidence;
+    const guardduty = await live.client("guardduty");
+    const { state } = await orGone(async () => {
+      const { Action = "" } = await guardduty.GetFilter({ DetectorId, FilterName });
+      return { state: { action: Action } };
+    });
+    return state.action === "ARCHIVE" ? [violation(evidence, { account, region: live.region })] : [];
   },
 
   response: {
@@ -104,3 +112,18 @@ export default defineDetection({
     },
   ],
 });
+
+function violation(evidence: Evidence, place: Place): Violation<Evidence> {
+  const { detector, filter } = evidence;
+  return {
+    resource: {
+      arn: detectorArn(place, detector, "filter", filter),
+      type: "AWS::GuardDuty::Filter",
+      id: filter,
+    },
+    fingerprint: "archives",
+    summary: `GuardDuty's filter ${filter} archives new findings before anybody sees them`,
+    severity: "high",
+    evidence,
+  };
+}

@@ -12,8 +12,8 @@ export function callingUser({ userIdentity }: CloudTrailRecord): string | undefi
   return userIdentity.type === "IAMUser" ? recordedName.parse(userIdentity.userName) : undefined;
 }
 
-/** Names of users differ in more than case: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-export function sameUser(one: string, other: string | undefined): boolean {
+/** Names of users and groups differ in more than case: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+export function sameName(one: string, other: string | undefined): boolean {
   return one.toLowerCase() === other?.toLowerCase();
 }
 

@@ -131,7 +131,7 @@ describe("in an account", () => {
   });
 
   it("waits for a person where a record alone has told which it was, which may be forged", async () => {
-    await account.iam.deleteRolePermissionsBoundary({ RoleName: "job" });
+    await account.iam.putRolePermissionsBoundary({ RoleName: "job", PermissionsBoundary: ADMINISTRATOR });
     const [known] = bounded(VIEWING, roleArn);
     const told = known && [{ ...known, source: "event" as const }];
     expect((await account.inspect(detection, await account.one(detection), told)).plan?.confirm).toMatch(

@@ -16,7 +16,7 @@ const Known = z.object({
     .array(z.string())
     .default([])
     .describe(
-      "Providers that are meant to be there, by their names: `okta` of SAML, `token.actions.githubusercontent.com` of OpenID Connect. A change of one's SAML metadata is reported all the same.",
+      "Providers that are meant to be there, by their names: `okta` of SAML, `token.actions.githubusercontent.com` of OpenID Connect. SAML metadata that a call sets is reported all the same.",
     ),
 });
 
@@ -73,11 +73,13 @@ export default defineDetection({
   question: Provider,
 
   detect(record, place, parameters) {
-    const { requestParameters: request, responseElements, eventName } = record;
+    const { requestParameters: request, responseElements } = record;
     const provider = failed(record) ? undefined : recordedProvider(request, responseElements, place);
     if (provider === undefined) return nothing;
-    if (eventName !== "UpdateSAMLProvider" && isKnown(provider, parameters)) return nothing;
-    if (provider.kind === "oidc") return { ...nothing, violations: [violation(provider)] };
+    if (provider.kind === "oidc") {
+      return isKnown(provider, parameters) ? nothing : { ...nothing, violations: [violation(provider)] };
+    }
+    // A known one that is deleted and made again has other metadata.
     const document = request?.sAMLMetadataDocument;
     if (typeof document === "string" && document !== "")
       return { ...nothing, violations: [violation({ ...provider, metadata: metadataDigest(document) })] };
@@ -96,9 +98,12 @@ export default defineDetection({
       "iam:CreateOpenIDConnectProvider",
     ],
     onlyUndo: ["iam:CreateOpenIDConnectProvider"],
-    async inspect({ evidence }, { live }) {
+    async inspect({ evidence }, { live }, parameters) {
       const iam = await live.client("iam");
-      if (evidence.kind === "oidc") return inspectOidc(evidence, iam);
+      if (evidence.kind === "oidc") {
+        const { plan, state } = await inspectOidc(evidence, iam);
+        return isKnown(evidence, parameters) ? { state } : { state, plan };
+      }
       const { metadata } = await lookedAt(evidence, iam);
       const state = { provider: evidence.arn, metadata: metadata ?? "" };
       // Other metadata is another finding.
@@ -145,7 +150,7 @@ async function lookedAt(
 async function inspectOidc(
   provider: Provider,
   iam: Pick<Clients["iam"], "GetOpenIDConnectProvider">,
-): Promise<Inspection> {
+): Promise<Required<Pick<Inspection, "state" | "plan">>> {
   const { arn } = provider;
   const found = await iam.GetOpenIDConnectProvider({ OpenIDConnectProviderArn: arn });
   const { Url = "", ClientIDList = [], ThumbprintList = [] } = found;

@@ -19,7 +19,7 @@ const found = {
       fingerprint: `access-key/${KEY}`,
       summary: `Access key ${KEY} of user ada was made by somebody else`,
       severity: "medium",
-      evidence: { user: "ada", accessKeyId: KEY },
+      evidence: { user: "ada", accessKeyId: KEY, made: expect.any(String) },
     },
   ],
 };
@@ -91,6 +91,9 @@ describe("in an account", () => {
       ({ AccessKeyId }) => AccessKeyId === other.AccessKey?.AccessKeyId,
     );
     expect(untouched?.Status).toBe("Active");
+    expect(life.before.plan).not.toHaveProperty("confirm");
+    const forged = { ...violation, evidence: { ...violation.evidence, made: "2020-01-01T00:00:00.000Z" } };
+    expect((await account.inspect(detection, forged)).plan?.confirm).toMatch(/not made when/);
     expect(await detection.response?.tags?.(violation.resource, account.live)).toEqual({ team: "a" });
   });
 

@@ -1,13 +1,21 @@
 import * as z from "zod";
 import { failed } from "../../event/record.ts";
 import { defineDetection, nothing } from "../define.ts";
-import { callingUser, sameUser } from "./credentials.ts";
+import { callingUser, sameName } from "./credentials.ts";
 import { principalResource, recordedName, tagsOf } from "./principal.ts";
 import { iamStep, makeUser } from "./principal-attacks.ts";
 
 const USER = "attacked-key";
 
-const Evidence = z.object({ user: z.string(), accessKeyId: z.string() });
+const Evidence = z.object({
+  user: z.string(),
+  accessKeyId: z.string(),
+  /** When the record says that it was made. */
+  made: z.string().optional(),
+});
+
+/** AWS's clocks agree within seconds. A record that is off by more is not of this key's making, and may be forged. */
+const SAME_TIME_MS = 600_000;
 
 const Request = z.object({ userName: recordedName });
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKey.html */
@@ -44,7 +52,7 @@ export default defineDetection({
     if (failed(record) || !answer.success) return nothing;
     const { accessKeyId, userName = Request.parse(record.requestParameters ?? {}).userName } =
       answer.data.accessKey;
-    if (userName === undefined || sameUser(userName, callingUser(record))) return nothing;
+    if (userName === undefined || sameName(userName, callingUser(record))) return nothing;
     return {
       violations: [
         {
@@ -52,7 +60,7 @@ export default defineDetection({
           fingerprint: `access-key/${accessKeyId}`,
           summary: `Access key ${accessKeyId} of user ${userName} was made by somebody else`,
           severity: "medium",
-          evidence: { user: userName, accessKeyId },
+          evidence: { user: userName, accessKeyId, made: record.eventTime },
         },
       ],
       suspicions: [],
@@ -61,12 +69,13 @@ export default defineDetection({
 
   response: {
     calls: ["iam:ListAccessKeys", "iam:UpdateAccessKey", "iam:ListUserTags"],
-    async inspect({ evidence: { user, accessKeyId } }, { live }) {
+    async inspect({ evidence: { user, accessKeyId, made } }, { live }) {
       const iam = await live.client("iam");
       const keys = await iam.ListAccessKeys({ UserName: user });
       const key = keys.find(({ AccessKeyId }) => AccessKeyId === accessKeyId);
       const state = { user, accessKey: accessKeyId, status: key?.Status ?? null };
       if (key?.Status !== "Active") return { state };
+      const apart = Math.abs(Date.parse(made ?? "") - (key.CreateDate?.getTime() ?? 0));
       const set = (Status: "Active" | "Inactive") => ({
         service: "iam",
         operation: "UpdateAccessKey",
@@ -80,6 +89,9 @@ export default defineDetection({
           undo: [
             { ...set("Active"), does: `activate access key ${accessKeyId} of user ${user} again`, undoes: 0 },
           ],
+          ...(!(apart <= SAME_TIME_MS) && {
+            confirm: "the key was not made when the record says: it may be one that is in use",
+          }),
         },
       };
     },

@@ -87,6 +87,14 @@ describe("in an account", () => {
     await leave(GroupName);
   });
 
+  it("the group is found in whatever case the call has spelled it, as IAM finds it", async () => {
+    await join("inline");
+    const violation = await account.one(detection);
+    const spelled = iamRecord("AddUserToGroup", { userName: "ada", groupName: "INLINE" });
+    expect(await account.found(detection, spelled)).toEqual([violation]);
+    await leave("inline");
+  });
+
   it("another group is none, nor is one that the user has left", async () => {
     expect(await account.found(detection, await join("readers"))).toEqual([]);
     const record = await join("inline");

@@ -1,8 +1,10 @@
 import * as z from "zod";
 import { failed } from "../../event/record.ts";
 import type { Violation } from "../../finding/schema.ts";
+import { listed } from "../../policy/words.ts";
 import { defineDetection, nothing, type Place } from "../define.ts";
 import { authorizations } from "./authorization.ts";
+import { sameName } from "./credentials.ts";
 import { type GroupRights, groupRights, sweptRights } from "./group-rights.ts";
 import { ManagedAdmin } from "./managed-policy.ts";
 import { type Principal, principalResource, recordedName, tagsOf } from "./principal.ts";
@@ -22,7 +24,7 @@ const userOf = ({ userName }: Evidence): Principal => ({ kind: "user", name: use
 /** @param rights one at least */
 function violation(evidence: Evidence, rights: readonly GroupRights[], place: Place): Violation<Evidence> {
   const { userName, groupName } = evidence;
-  const policies = rights.map(({ policy }) => policy).join(", ");
+  const policies = listed(rights.map(({ policy }) => policy));
   return {
     resource: principalResource(userOf(evidence), place),
     fingerprint: `group/${groupName}`,
@@ -69,10 +71,14 @@ export default defineDetection({
 
   async assess({ account, ...evidence }, live, parameters) {
     const iam = await live.client("iam");
-    const groups = await iam.ListGroupsForUser({ UserName: evidence.userName });
-    if (!groups.some(({ GroupName }) => GroupName === evidence.groupName)) return [];
-    const rights = await groupRights(evidence.groupName, iam, parameters);
-    return rights.length > 0 ? [violation(evidence, rights, { account, region: live.region })] : [];
+    const { userName } = evidence;
+    const groups = await iam.ListGroupsForUser({ UserName: userName });
+    // The group is called what it is called, in whatever case the call has spelled it.
+    const groupName = groups.find(({ GroupName }) => sameName(evidence.groupName, GroupName))?.GroupName;
+    if (groupName === undefined) return [];
+    const rights = await groupRights(groupName, iam, parameters);
+    const place = { account, region: live.region };
+    return rights.length > 0 ? [violation({ userName, groupName }, rights, place)] : [];
   },
 
   response: {

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { failed } from "../../event/record.ts";
 import { defineDetection, nothing } from "../define.ts";
 import { loginProfileAttacks } from "./credential-attacks.ts";
-import { callingUser, consolePassword, sameUser } from "./credentials.ts";
+import { callingUser, consolePassword, sameName } from "./credentials.ts";
 import { principalResource, recordedName, tagsOf } from "./principal.ts";
 
 const Evidence = z.object({ user: z.string() });
@@ -42,7 +42,7 @@ export default defineDetection({
     const { userName: user = caller } = Request.parse(record.requestParameters ?? {});
     if (user === undefined) return nothing;
     const isFirst = record.eventName === "CreateLoginProfile";
-    const isOwn = sameUser(user, caller);
+    const isOwn = sameName(user, caller);
     if (isOwn && !isFirst) return nothing;
     const what = isFirst ? "was given a password for the console" : "had their console password set";
     return {

@@ -45,6 +45,7 @@ describe("an MFA device that is deactivated", () => {
     ["root's security key", { serialNumber: `arn:aws:iam::${ACCOUNT}:u2f/root-account/key-A1` }, {}],
     ["root calls of its own", { serialNumber: "GAHT12345678" }, byRoot],
     ["root is named so", { userName: "AWS ROOT USER", serialNumber: serial("root-account-mfa-device") }, {}],
+    ["root is named as users are", { userName: "root", serialNumber: serial("root-account-mfa-device") }, {}],
     ["root calls, and nothing is told", null, byRoot],
   ])("is the root user's where %s", (_, request, fields) => {
     expect(detect("DeactivateMFADevice", request, fields)).toEqual({

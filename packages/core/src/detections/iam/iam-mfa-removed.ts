@@ -48,8 +48,9 @@ function violation(evidence: Evidence, place: Place): Violation<Evidence> {
 /** Whose device was deactivated. Without a user's name it is the caller's own. */
 function formerOwner(record: CloudTrailRecord): Evidence | undefined {
   const { userName, serialNumber = "" } = Request.parse(record.requestParameters ?? {});
+  if (ROOTS.test(serialNumber)) return root;
   if (userName !== undefined) return user(userName);
-  if (ROOTS.test(serialNumber) || record.userIdentity.type === "Root") return root;
+  if (record.userIdentity.type === "Root") return root;
   const caller = callingUser(record);
   return caller === undefined ? undefined : user(caller);
 }

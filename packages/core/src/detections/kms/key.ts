@@ -4,7 +4,8 @@ import type { Clients, LiveAccount } from "../../aws/account.ts";
 import { arn } from "../../aws/arn.ts";
 import type { CloudTrailRecord } from "../../event/record.ts";
 import type { Resource } from "../../finding/schema.ts";
-import type { Place } from "../define.ts";
+import type { Place, Swept } from "../define.ts";
+import { lookThrough } from "../look-through.ts";
 
 /** A KMS key's id: a UUID, or `mrk-` and 32 hex digits for a multi-Region key. */
 const KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
@@ -42,14 +43,17 @@ export async function describeKey(kms: Clients["kms"], keyId: string): Promise<K
   return { KeyId: keyId, ...KeyMetadata };
 }
 
-/** The customer's own keys of a region. */
-export async function* customerKeys(live: LiveAccount): AsyncIterable<KeyMetadata> {
+/** Looks at each of the customer's own keys of a region; a key's policy may keep Snapback from seeing it, and not from the others. */
+export async function* sweepKeys<Evidence>(
+  live: LiveAccount,
+  look: (key: KeyMetadata, kms: Clients["kms"]) => Promise<Swept<Evidence>>,
+): AsyncGenerator<Swept<Evidence>> {
   const kms = await live.client("kms");
-  for (const { KeyId } of await kms.ListKeys({})) {
-    if (KeyId === undefined) continue;
+  yield* lookThrough(await kms.ListKeys({}), async ({ KeyId }) => {
+    if (KeyId === undefined) return undefined;
     const key = await describeKey(kms, KeyId);
-    if (key.KeyManager === "CUSTOMER") yield key;
-  }
+    return key.KeyManager === "CUSTOMER" ? look(key, kms) : undefined;
+  });
 }
 
 /** A key's tags, for exemptions that go by one. */

@@ -1,10 +1,11 @@
+import type { KeyMetadata } from "@aws-sdk/client-kms";
 import * as z from "zod";
 import type { GoodState } from "../../baseline/schema.ts";
 import { failed } from "../../event/record.ts";
 import type { Violation } from "../../finding/schema.ts";
 import type { Plan, Step } from "../../response/plan.ts";
 import { defineDetection, nothing, type Place } from "../define.ts";
-import { customerKeys, describeKey, Evidence, keyOf, keyResource, tagsOf } from "./key.ts";
+import { describeKey, Evidence, keyOf, keyResource, sweepKeys, tagsOf } from "./key.ts";
 import { deletionAttacks } from "./key-attacks.ts";
 
 const DAY_MS = 86_400_000;
@@ -26,7 +27,9 @@ export default defineDetection({
   ],
   falsePositives: ["A key that was retired with care: exempt it until its deletion."],
   references: [
+    { framework: "CIS AWS Foundations", version: "7.0", ids: ["5.7"] },
     { framework: "CIS AWS Foundations", version: "5.0", ids: ["4.7"] },
+    { framework: "CIS AWS Foundations", version: "3.0", ids: ["4.7"] },
     { framework: "AWS FSBP", version: "1.0.0", ids: ["KMS.3"] },
     { framework: "MITRE ATT&CK", version: "16.1", ids: ["T1485"] },
   ],
@@ -57,15 +60,17 @@ export default defineDetection({
       "kms:ListResourceTags",
     ],
     async inspect({ resource, evidence: { keyId } }, look) {
-      const { KeyState = "", DeletionDate } = await describeKey(await look.live.client("kms"), keyId);
+      const key = await describeKey(await look.live.client("kms"), keyId);
+      const { KeyState = "", DeletionDate } = key;
       const state = { state: KeyState, ...(DeletionDate && { deletedOn: DeletionDate.toISOString() }) };
       // Its replicas have to go first; until then this one is still there, and waits.
       if (KeyState !== "PendingDeletion" && KeyState !== "PendingReplicaDeletion")
-        return { state, guard: { state: KeyState } };
+        // Whether it is enabled is another finding's business.
+        return { state, guard: { pendingDeletion: false } };
       const known = Known.safeParse((await look.baseline(resource.arn, IN_USE))?.value);
       return {
         state,
-        plan: cancellation(keyId, known.success ? known.data.enabled : undefined, DeletionDate, look.now),
+        plan: cancellation(keyId, known.success ? known.data.enabled : undefined, key, look.now),
       };
     },
     tags: tagsOf,
@@ -74,16 +79,16 @@ export default defineDetection({
   sweep: {
     calls: ["kms:ListKeys", "kms:DescribeKey"],
     async *resources({ live, ...place }) {
-      for await (const { KeyId: id = "", KeyState } of customerKeys(live)) {
+      yield* sweepKeys(live, async ({ KeyId: id = "", KeyState }) => {
         const { arn } = keyResource(id, place);
         const goes = KeyState === "PendingDeletion" || KeyState === "PendingReplicaDeletion";
         const usable = KeyState === "Enabled" || KeyState === "Disabled";
-        yield {
+        return {
           resource: arn,
           violations: goes ? [violation(id, place)] : [],
           baselines: usable ? [inUse(arn, KeyState === "Enabled")] : [],
         };
-      }
+      });
     },
   },
 
@@ -108,7 +113,7 @@ function inUse(resource: string, enabled: boolean): GoodState {
 function cancellation(
   KeyId: string,
   enabled: boolean | undefined,
-  deletionDate: Date | undefined,
+  { DeletionDate: deletionDate, PendingDeletionWindowInDays: waits }: KeyMetadata,
   now: Date,
 ): Plan {
   const step = (operation: string, does: string, input = {}): Step => ({
@@ -117,7 +122,9 @@ function cancellation(
     input: { KeyId, ...input },
     does,
   });
-  const days = Math.ceil(((deletionDate?.getTime() ?? 0) - now.getTime()) / DAY_MS);
+  // One that waits for its replicas has no day yet, and its whole time before it.
+  const left = deletionDate && Math.ceil((deletionDate.getTime() - now.getTime()) / DAY_MS);
+  const days = left ?? waits ?? WINDOW.max;
   const PendingWindowInDays = Math.min(WINDOW.max, Math.max(WINDOW.min, days));
   return {
     version: 1,

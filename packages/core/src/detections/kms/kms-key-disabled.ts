@@ -1,16 +1,17 @@
 import * as z from "zod";
-import type { Clients } from "../../aws/account.ts";
+import type { GoodState } from "../../baseline/schema.ts";
 import { failed } from "../../event/record.ts";
 import type { Violation } from "../../finding/schema.ts";
 import type { Plan } from "../../response/plan.ts";
 import { defineDetection, type Look, nothing, type Place } from "../define.ts";
-import { customerKeys, describeKey, Evidence, keyOf, keyResource, tagsOf } from "./key.ts";
+import { describeKey, Evidence, keyOf, keyResource, sweepKeys, tagsOf } from "./key.ts";
 import { disablingAttacks } from "./key-attacks.ts";
 
 /** Disabled, or not rotating any more. */
 const About = z.enum(["key", "rotation"]);
 type About = z.infer<typeof About>;
 const ROTATION = "rotation";
+const UNUSABLE = "AWS changes the rotation of enabled keys only: enable the key, then have it rotate";
 const KnownRotation = z.object({ periodInDays: z.int().min(90).max(2560).optional() });
 
 export default defineDetection({
@@ -28,7 +29,9 @@ export default defineDetection({
     "A key that was disabled since it is thought to have leaked: don't enable it again.",
   ],
   references: [
+    { framework: "CIS AWS Foundations", version: "7.0", ids: ["4.6"] },
     { framework: "CIS AWS Foundations", version: "5.0", ids: ["3.6"] },
+    { framework: "CIS AWS Foundations", version: "3.0", ids: ["3.6"] },
     { framework: "AWS FSBP", version: "1.0.0", ids: ["KMS.4"] },
     { framework: "MITRE ATT&CK", version: "16.1", ids: ["T1485", "T1486"] },
   ],
@@ -44,8 +47,7 @@ export default defineDetection({
     if (!resource || failed(record)) return nothing;
     if (record.eventName === "EnableKeyRotation") {
       const { rotationPeriodInDays: periodInDays } = Period.parse(record.requestParameters ?? {});
-      const value = periodInDays === undefined ? {} : { periodInDays };
-      return { ...nothing, baselines: [{ resource: resource.arn, aspect: ROTATION, value }] };
+      return { ...nothing, baselines: [rotated(resource.arn, periodInDays)] };
     }
     const about = record.eventName === "DisableKey" ? "key" : "rotation";
     return { violations: [violation(resource.id, about, place)], suspicions: [] };
@@ -68,13 +70,12 @@ export default defineDetection({
         const state = { state: KeyState };
         return { state, ...(KeyState === "Disabled" && { plan: enabling(keyId) }) };
       }
-      const rotates = await rotation(kms, keyId);
+      const { KeyRotationEnabled: rotates = false } = await kms.GetKeyRotationStatus({ KeyId: keyId });
+      const state = { rotates };
       // A key that is about to go does not rotate, and that is another finding.
-      const goes = KeyState.startsWith("Pending");
-      return {
-        state: { rotates },
-        ...(!rotates && !goes && { plan: await rotating(keyId, resource.arn, look) }),
-      };
+      if (rotates || KeyState.startsWith("Pending")) return { state };
+      if (KeyState !== "Enabled") return { state, stuck: UNUSABLE };
+      return { state, plan: await rotating(keyId, resource.arn, look) };
     },
     tags: tagsOf,
   },
@@ -82,20 +83,20 @@ export default defineDetection({
   sweep: {
     calls: ["kms:ListKeys", "kms:DescribeKey", "kms:GetKeyRotationStatus"],
     async *resources({ live, ...place }) {
-      const kms = await live.client("kms");
-      for await (const key of customerKeys(live)) {
-        const { KeyId: id = "", KeyState, KeySpec, Origin } = key;
+      yield* sweepKeys(live, async ({ KeyId: id = "", KeyState, KeySpec, Origin }, kms) => {
         const { arn } = keyResource(id, place);
         const canRotate = KeyState === "Enabled" && KeySpec === "SYMMETRIC_DEFAULT" && Origin === "AWS_KMS";
-        const still = canRotate && !(await rotation(kms, id));
-        yield {
+        const status = canRotate ? await kms.GetKeyRotationStatus({ KeyId: id }) : undefined;
+        const still = status && !status.KeyRotationEnabled;
+        return {
           resource: arn,
           violations: [
             ...(KeyState === "Disabled" ? [violation(id, "key", place)] : []),
             ...(still ? [violation(id, "rotation", place)] : []),
           ],
+          baselines: status?.KeyRotationEnabled ? [rotated(arn, status.RotationPeriodInDays)] : [],
         };
-      }
+      });
     },
   },
 
@@ -118,9 +119,9 @@ function violation(
   };
 }
 
-async function rotation(kms: Clients["kms"], KeyId: string): Promise<boolean> {
-  const { KeyRotationEnabled = false } = await kms.GetKeyRotationStatus({ KeyId });
-  return KeyRotationEnabled;
+/** @param periodInDays AWS's year where nothing is said */
+function rotated(resource: string, periodInDays: number | undefined): GoodState {
+  return { resource, aspect: ROTATION, value: periodInDays === undefined ? {} : { periodInDays } };
 }
 
 function enabling(KeyId: string): Plan {
@@ -156,5 +157,8 @@ async function rotating(KeyId: string, resource: string, look: Look): Promise<Pl
         undoes: 0,
       },
     ],
+    ...(!known.success && {
+      caveats: ["how often it rotated before is not known: it will each year, which is AWS's default"],
+    }),
   };
 }

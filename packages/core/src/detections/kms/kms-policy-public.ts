@@ -1,13 +1,16 @@
 import * as z from "zod";
-import { failed } from "../../event/record.ts";
+import { failed, omitted } from "../../event/record.ts";
 import type { Violation } from "../../finding/schema.ts";
 import { readPolicy } from "../../policy/document.ts";
 import { inspectPolicy, publicPolicy } from "../../policy/inspection.ts";
+import { givesAction } from "../../policy/pattern.ts";
 import { defineDetection, nothing, type Place } from "../define.ts";
-import { customerKeys, Evidence, keyOf, keyResource, tagsOf } from "./key.ts";
+import { Evidence, keyOf, keyResource, sweepKeys, tagsOf } from "./key.ts";
 import { policyAttacks } from "./key-attacks.ts";
 
 const Written = z.object({ policy: z.unknown().optional() });
+const OWNERLESS =
+  "what is left of the policy does not let the account itself change it, which AWS refuses: the account gets that by AWS's own default statement";
 const UNREADABLE = "the record leaves out the key's policy, or it can't be read";
 
 export default defineDetection({
@@ -26,7 +29,6 @@ export default defineDetection({
   references: [
     { framework: "AWS FSBP", version: "1.0.0", ids: ["KMS.5"] },
     { framework: "CIS AWS Foundations", version: "7.0", ids: ["2.21"] },
-    { framework: "MITRE ATT&CK", version: "16.1", ids: ["T1537"] },
   ],
   notes: ["Grants that were made by way of the open policy stay: neither policy nor undo touches them."],
   events: [{ source: "kms.amazonaws.com", names: ["PutKeyPolicy", "CreateKey"] }],
@@ -39,7 +41,8 @@ export default defineDetection({
     if (!resource || failed(record)) return nothing;
     const { policy: written } = Written.parse(record.requestParameters ?? {});
     // A new key without a policy of its own has AWS's.
-    if (written === undefined && record.eventName === "CreateKey") return nothing;
+    if (written === undefined && record.eventName === "CreateKey" && !omitted(record.requestParameters))
+      return nothing;
     const policy = readPolicy(written);
     if (!policy.readable || policy.statements.length === 0) {
       return { violations: [], suspicions: [{ ask: { keyId: resource.id }, reason: UNREADABLE }] };
@@ -68,7 +71,10 @@ export default defineDetection({
           operation: "PutKeyPolicy",
           input: { KeyId: keyId, PolicyName: "default", Policy: text },
         }),
-        empty: { keep: owners(account) },
+        empty: {
+          keep: owners(account),
+          lacks: (rest) => (isOwners(rest, account) ? undefined : OWNERLESS),
+        },
         now,
       });
     },
@@ -78,11 +84,10 @@ export default defineDetection({
   sweep: {
     calls: ["kms:ListKeys", "kms:DescribeKey", "kms:GetKeyPolicy"],
     async *resources({ live, ...place }) {
-      const kms = await live.client("kms");
-      for await (const { KeyId: id = "" } of customerKeys(live)) {
+      yield* sweepKeys(live, async ({ KeyId: id = "" }, kms) => {
         const { Policy } = await kms.GetKeyPolicy({ KeyId: id, PolicyName: "default" });
-        yield { resource: keyResource(id, place).arn, violations: violations(id, Policy, place) };
-      }
+        return { resource: keyResource(id, place).arn, violations: violations(id, Policy, place) };
+      });
     },
   },
 
@@ -99,6 +104,24 @@ function violations(
   const { fingerprint, summary } = open;
   const evidence = { keyId: id, account: place.account, offence: fingerprint };
   return [{ resource: keyResource(id, place), fingerprint, summary, severity: "critical", evidence }];
+}
+
+/**
+ * Does a policy let the account itself change it? AWS takes none that keeps the caller from changing it again, and it is by the
+ * account's rights that Snapback may.
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html#KMS-PutKeyPolicy-request-BypassPolicyLockoutSafetyCheck
+ */
+function isOwners(policy: string, account: string): boolean {
+  const document = readPolicy(policy);
+  if (!document.readable) return false;
+  return document.statements.some((statement) => {
+    if (statement.effect !== "Allow" || statement.conditions.length > 0) return false;
+    const { not = true, names = [] } = statement.principal ?? {};
+    const own = names.some(
+      ({ kind, name }) => kind === "AWS" && (name === account || name.endsWith(`:iam::${account}:root`)),
+    );
+    return own && !not && givesAction(statement.action, "kms:PutKeyPolicy");
+  });
 }
 
 /**

@@ -210,6 +210,7 @@ describe("in the live account", () => {
     const { plan, state } = await aws.inspect(detection, found);
     expect(state).toEqual({ statements: [expect.stringMatching(/open/), expect.stringMatching(/twin/)] });
     expect(plan?.confirm).toBeUndefined();
+    expect(plan?.undo.map(({ undoes }) => undoes)).toEqual([0, 1]);
     await aws.run(plan?.steps);
     expect(await policyNow()).toMatch(/own/);
     expect(await policyNow()).not.toMatch(/twin|open/);

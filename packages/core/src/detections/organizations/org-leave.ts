@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { globalArn } from "../../aws/arn.ts";
 import { failed } from "../../event/record.ts";
 import { defineDetection } from "../define.ts";
 
@@ -8,7 +9,7 @@ export default defineDetection({
   id: "org-leave",
   title: "Account leaves its organization",
   severity: "critical",
-  why: "An account that leaves its organization leaves all of its guardrails behind: service control policies, the organization's trail, GuardDuty and Security Hub. Whoever holds it can then do as he likes, and nobody above sees it.",
+  why: "An account that leaves its organization leaves all of its guardrails behind: service control policies, the organization's trail, GuardDuty and Security Hub. Whoever holds it can then do as they like, and nobody above sees it.",
   triage: [
     "Call whoever is responsible for the organization: a planned move is known there.",
     "Take an attempt that was refused as seriously: nobody tries this by mistake. Look at all that the same key or role did.",
@@ -28,9 +29,9 @@ export default defineDetection({
   parameters: z.object({}),
   evidence: Evidence,
 
-  detect(record, { account }) {
+  detect(record, { account, region }) {
     const left = !failed(record);
-    const arn = `arn:${record.awsRegion?.startsWith("us-gov-") ? "aws-us-gov" : "aws"}:iam::${account}:root`;
+    const arn = globalArn("iam", region, account, "root");
     const summary = left
       ? `Account ${account} has left its organization`
       : `Somebody tried to take account ${account} out of its organization, and was refused`;

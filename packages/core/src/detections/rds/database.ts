@@ -17,13 +17,16 @@ export type Kind = keyof typeof kinds;
 /** RDS's identifiers: AWS keeps them in lower case, and a snapshot's may name who made it (`rds:…`). */
 const IDENTIFIER = /^[a-z](?:[a-z0-9:-]{0,254})$/;
 
+/** Some calls take an ARN where they ask for an identifier. */
+const ARN = /^arn:aws[a-z-]*:rds:[a-z0-9-]+:\d{12}:(?:db|cluster|snapshot|cluster-snapshot):/;
+
 /** A database, cluster or snapshot by its identifier; `undefined` for what can't be one. */
 export function rdsResource(
   kind: Kind,
   identifier: string | undefined,
   { account, region }: Place,
 ): Resource | undefined {
-  const id = identifier?.toLowerCase() ?? "";
+  const id = identifier?.toLowerCase().replace(ARN, "") ?? "";
   if (!IDENTIFIER.test(id)) return undefined;
   const { word, type } = kinds[kind];
   return { arn: arn("rds", region, account, `${word}:${id}`), type, id };
@@ -36,6 +39,7 @@ const flag = z.boolean().optional().catch(undefined);
 const Told = z.object({
   dBInstanceIdentifier: text,
   dBClusterIdentifier: text,
+  newDBInstanceIdentifier: text,
   publiclyAccessible: flag,
   deletionProtection: flag,
 });

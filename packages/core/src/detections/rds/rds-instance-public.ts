@@ -1,4 +1,6 @@
 import * as z from "zod";
+import type { LiveAccount } from "../../aws/account.ts";
+import { awsFailure } from "../../aws/error.ts";
 import { failed } from "../../event/record.ts";
 import type { Violation } from "../../finding/schema.ts";
 import type { Step } from "../../response/plan.ts";
@@ -6,7 +8,12 @@ import { defineDetection, nothing, type Place } from "../define.ts";
 import { rdsResource, tagsOf, toldOf } from "./database.ts";
 import { publicInstanceAttacks } from "./database-attacks.ts";
 
-const Evidence = z.object({ identifier: z.string() });
+const Evidence = z.object({
+  identifier: z.string(),
+  /** What the same call has it called from now on, or from its maintenance window on. */
+  renamed: z.string().optional(),
+});
+type Evidence = z.infer<typeof Evidence>;
 
 export default defineDetection({
   id: "rds-instance-public",
@@ -20,6 +27,7 @@ export default defineDetection({
   ],
   falsePositives: ["A database that is meant to be reached from outside, by a few addresses: exempt it."],
   references: [
+    { framework: "CIS AWS Foundations", version: "7.0", ids: ["3.2.3"] },
     { framework: "CIS AWS Foundations", version: "5.0", ids: ["2.2.3"] },
     { framework: "CIS AWS Foundations", version: "3.0", ids: ["2.3.3"] },
     { framework: "AWS FSBP", version: "1.0.0", ids: ["RDS.2"] },
@@ -52,16 +60,19 @@ export default defineDetection({
     const made = record.eventName !== "ModifyDBInstance" && answered.publiclyAccessible === true;
     if (asked.publiclyAccessible !== true && !made) return nothing;
     const found = violation(answered.dBInstanceIdentifier ?? asked.dBInstanceIdentifier, place);
-    return { violations: found, suspicions: [] };
+    const renamed = rdsResource("instance", asked.newDBInstanceIdentifier, place)?.id;
+    const violations = found.map((one) =>
+      renamed === undefined ? one : { ...one, evidence: { ...one.evidence, renamed } },
+    );
+    return { violations, suspicions: [] };
   },
 
   response: {
     calls: ["rds:DescribeDBInstances", "rds:ModifyDBInstance", "rds:ListTagsForResource"],
     // AWS takes the address away within minutes.
     settlesWithinMinutes: 30,
-    async inspect({ evidence: { identifier } }, { live }) {
-      const rds = await live.client("rds");
-      const [instance] = await rds.DescribeDBInstances({ DBInstanceIdentifier: identifier });
+    async inspect({ evidence }, { live }) {
+      const { identifier, instance } = await instanceNow(evidence, live);
       const { PubliclyAccessible = false } = instance ?? {};
       const state = { publiclyAccessible: PubliclyAccessible };
       if (!PubliclyAccessible) return { state };
@@ -94,7 +105,20 @@ export default defineDetection({
   attacks: publicInstanceAttacks,
 });
 
-function violation(identifier: string | undefined, place: Place): Violation<z.infer<typeof Evidence>>[] {
+/** By its new name, where it has that by now: the old one is gone, and the database is not. */
+async function instanceNow({ identifier, renamed }: Evidence, live: LiveAccount) {
+  const rds = await live.client("rds");
+  const named = async (name: string) => {
+    const [instance] = await rds.DescribeDBInstances({ DBInstanceIdentifier: name });
+    return { identifier: name, instance };
+  };
+  return named(identifier).catch((error: unknown) => {
+    if (renamed === undefined || awsFailure(error) !== "gone") throw error;
+    return named(renamed);
+  });
+}
+
+function violation(identifier: string | undefined, place: Place): Violation<Evidence>[] {
   const resource = rdsResource("instance", identifier, place);
   if (!resource) return [];
   return [

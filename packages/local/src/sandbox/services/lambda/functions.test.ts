@@ -128,6 +128,8 @@ describe("a function", () => {
     expect(await get(`${FunctionName}:1`)).toMatchObject({ Version: "1" });
     expect(await refusal(get(`${FunctionName}:1`, "2"))).toMatchObject({ name: "ValidationException" });
     expect(await refusal(get(FunctionName, "2"))).toMatchObject({ name: "ResourceNotFoundException" });
+    const tags = lambda.send(new ListTagsCommand({ Resource: `${arn}:1` }));
+    expect(await refusal(tags)).toMatchObject({ name: "InvalidParameterValueException" });
     const all = await lambda.send(new ListFunctionsCommand({ FunctionVersion: "ALL" }));
     expect(all.Functions?.map(({ Version }) => Version)).toEqual(["$LATEST", "1"]);
     const remove = (Qualifier: string) => lambda.send(new DeleteFunctionCommand({ FunctionName, Qualifier }));

@@ -126,7 +126,11 @@ const listTags = lambdaOperation({
   name: "ListTags",
   readOnly: true,
   input: z.strictObject({ Resource: z.string().startsWith("arn:") }),
-  run: (account, input) => ({ Tags: findFunction(account, input.Resource).lambda.tags }),
+  run(account, input) {
+    const { lambda, qualifier } = findFunction(account, input.Resource);
+    if (qualifier !== undefined) throw invalidValue("Tags are a function's, not its versions' or aliases'");
+    return { Tags: lambda.tags };
+  },
 });
 
 const deleteFunction = lambdaOperation({
