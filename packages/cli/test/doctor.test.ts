@@ -1,12 +1,13 @@
 import { DeleteParameterCommand } from "@aws-sdk/client-ssm";
 import { deploymentParameter } from "@snapback/core/deployment/deployment";
+import { detections } from "@snapback/core/detections/registry";
 import { describe, expect, it } from "vitest";
 import { broken } from "./broken.ts";
 import { rewrite, testStage } from "./test-stage.ts";
 
 describe("npm run doctor", () => {
   it("says of a healthy stage that it works", async () => {
-    const stage = await testStage();
+    const stage = await testStage({ detections });
     const { code, output } = await stage.doctor();
     const lines = output.split("\n").filter((line) => /^(ok|warning|FAILED|skipped) /.test(line));
     expect(lines.filter((line) => !line.startsWith("ok "))).toEqual([
@@ -40,7 +41,7 @@ describe("npm run doctor", () => {
   });
 
   it("warns where the rules are those of an earlier checkout, without naming every event", async () => {
-    const stage = await testStage();
+    const stage = await testStage({ detections });
     await rewrite(stage, { rules: [{ name: "snapback-laptop-ec2" }] });
     const { code, output } = await stage.doctor();
     expect(output.match(/^warning rules .*/gm)).toEqual([

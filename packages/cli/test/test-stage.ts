@@ -1,15 +1,19 @@
 import { GetParameterCommand, PutParameterCommand } from "@aws-sdk/client-ssm";
 import { Deployment, deploymentParameter } from "@snapback/core/deployment/deployment";
-import { detections } from "@snapback/core/detections/registry";
+import ingressWorld from "@snapback/core/detections/ec2/ec2-sg-ingress-world";
 import type { LaptopOptions } from "@snapback/local/laptop";
 import { expect, vi } from "vitest";
 import { testLaptop } from "../../local/test/test-laptop.ts";
 import { type Run, runDoctor } from "../src/doctor/run.ts";
 import { openClients } from "../src/stage/clients.ts";
 
-/** A laptop with all detections, which a doctor expects, and its first heartbeat through, the clients to tamper with it, and a doctor for it. */
+/**
+ * A laptop with one detection, unless the test wants others, and its first heartbeat through, the clients to tamper with it, and a
+ * doctor who expects just that.
+ */
 export async function testStage(options: Partial<LaptopOptions> = {}) {
-  const laptop = await testLaptop({ detections, ...options });
+  const { detections = [ingressWorld] } = options;
+  const laptop = await testLaptop({ ...options, detections });
   const { url: endpoint, region } = laptop.aws;
   const credentials = { accessKeyId: "AKIATESTTESTTESTTEST", secretAccessKey: "test" };
   const clients = openClients({ endpoint, credentials, maxAttempts: 1 });
@@ -23,7 +27,7 @@ export async function testStage(options: Partial<LaptopOptions> = {}) {
     async doctor(run: Partial<Run> = {}): Promise<{ code: 0 | 1; output: string }> {
       let output = "";
       const write = (text: string) => void (output += text);
-      const code = await runDoctor(target, clients, { write, fancy: false, ...run });
+      const code = await runDoctor(target, clients, { write, fancy: false, detections, ...run });
       return { code, output };
     },
   };

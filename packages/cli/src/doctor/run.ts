@@ -1,4 +1,5 @@
-import { detections } from "@snapback/core/detections/registry";
+import type { Detection } from "@snapback/core/detections/define";
+import { detections as registered } from "@snapback/core/detections/registry";
 import type { Clients } from "../stage/clients.ts";
 import { readDeployment } from "../stage/deployment.ts";
 import type { Target } from "../stage/problem.ts";
@@ -12,6 +13,8 @@ export interface Run {
   /** With a violation of its own, for which it waits so long unless the signal ends the wait. */
   live?: { timeoutMs: number; signal: AbortSignal } | undefined;
   now?: () => Date;
+  /** Those that the stage is expected to have. */
+  detections?: readonly Detection[];
 }
 
 /**
@@ -22,7 +25,7 @@ export interface Run {
 export async function runDoctor(
   target: Target,
   clients: (region: string) => Clients,
-  { write, fancy, live, now = () => new Date() }: Run,
+  { write, fancy, live, now = () => new Date(), detections = registered }: Run,
 ): Promise<0 | 1> {
   const deployment = await readDeployment(clients(target.region), target);
   const { account, home, stage } = deployment;

@@ -90,7 +90,9 @@ export function withOnlyStatement(original: unknown, statement: JsonObject): str
  */
 export function withStatement(original: unknown, statement: JsonObject): string {
   const { text, member, spans } = located(original);
-  const list = [...spans.map(({ start, end }) => text.slice(start, end)), JSON.stringify(statement)].join(",");
+  const list = [...spans.map(({ start, end }) => text.slice(start, end)), JSON.stringify(statement)].join(
+    ",",
+  );
   return `${text.slice(0, member.start)}[${list}]${text.slice(member.end)}`;
 }
 

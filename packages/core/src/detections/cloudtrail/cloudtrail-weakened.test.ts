@@ -151,9 +151,7 @@ describe("CreateTrail", () => {
           reason: expect.any(String),
         },
       ],
-      baselines: [
-        { resource: arnOf("main"), aspect: "kms-key", value: { KmsKeyId: "alias/audit" } },
-      ],
+      baselines: [{ resource: arnOf("main"), aspect: "kms-key", value: { KmsKeyId: "alias/audit" } }],
     });
   });
 });
@@ -279,6 +277,22 @@ describe("in the live account", () => {
     const plan = await proven(trail, violation);
     expect(plan.steps[0]?.input).toEqual({ Name: trail.Name, S3BucketName: "logs" });
     expect(plan.confirm).toBeDefined();
+  });
+
+  it("finds a trail that was deleted and made anew with another bucket, and none that is new", async () => {
+    const trail = await newTrail();
+    const settings = { IsMultiRegionTrail: true, EnableLogFileValidation: true };
+    await call("CreateTrail", { Name: `${trail.Name}-new`, ...settings, S3BucketName: "elsewhere" });
+    expect(await trail.found()).toEqual([]);
+    await call("DeleteTrail", { Name: trail.Name });
+    await call("CreateTrail", { Name: trail.Name, ...settings, S3BucketName: "logs" });
+    expect(await trail.found()).toEqual([]);
+    await call("DeleteTrail", { Name: trail.Name });
+    await call("CreateTrail", { Name: trail.Name, ...settings, S3BucketName: "elsewhere" });
+    expect(await trail.only()).toMatchObject({
+      fingerprint: "bucket/elsewhere",
+      evidence: { formerBucket: "logs" },
+    });
   });
 
   it("takes its own return to the bucket of before for no move", async () => {

@@ -91,7 +91,8 @@ export default defineDetection({
       } else if (bucket !== undefined && bucket === trail.trail.S3BucketName) {
         const before = await baseline(trail.resource.arn, BUCKET);
         const former = formerBucket(before);
-        if (former !== bucket && !(made && former === undefined)) wrong.push(otherBucket(trail, bucket, before));
+        if (former !== bucket && !(made && former === undefined))
+          wrong.push(otherBucket(trail, bucket, before));
       }
     }
     return wrong.flatMap((one) => (one === undefined ? [] : [hold === undefined ? one : { ...one, hold }]));

@@ -28,6 +28,8 @@ describe("a block of public AMIs that was switched off", () => {
     expect(plan?.steps).toMatchObject([{ operation: "EnableImageBlockPublicAccess" }]);
     const later = await account.inspect(detection, switchedOffAt("2026-11-23T08:50:00Z"));
     expect(later.plan).toBeUndefined();
+    const toCome = await account.inspect(detection, switchedOffAt("2027-01-01T00:00:00Z"));
+    expect(toCome.plan).toBeUndefined();
     const { resource } = switchedOffAt("2026-11-23T08:50:00Z");
     expect((await account.inspect(detection, { resource, evidence: {} })).plan).toBeUndefined();
   });

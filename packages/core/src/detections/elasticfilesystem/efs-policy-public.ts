@@ -56,11 +56,7 @@ export default defineDetection({
   },
 
   response: {
-    calls: [
-      "efs:DescribeFileSystemPolicy",
-      "efs:PutFileSystemPolicy",
-      "efs:ListTagsForResource",
-    ],
+    calls: ["efs:DescribeFileSystemPolicy", "efs:PutFileSystemPolicy", "efs:ListTagsForResource"],
     // "Can take several minutes": https://docs.aws.amazon.com/efs/latest/ug/create-file-system-policy.html
     settlesWithinMinutes: 5,
     async inspect({ evidence: { name: FileSystemId, offence } }, { live, now }) {

@@ -47,6 +47,10 @@ describe("kms-policy-public", () => {
       shownNothing,
     );
     expect(judged("CreateKey", { ...made, requestParameters: null })).toEqual(shownNothing);
+    expect(judged("CreateKey", { ...made, requestParameters: { omitted: true } })).toMatchObject({
+      violations: [],
+      suspicions: [{ ask: { keyId: id } }],
+    });
   });
 
   it.each([

@@ -1,4 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { start } from "../../../test/contract/running.ts";
+import { openSandboxArena, type SandboxArena } from "../../../test/contract/sandbox-arena.ts";
 import { judgedBy, shownNothing } from "../../../test/judged.ts";
 import { ACCOUNT } from "../../../test/records.ts";
 import detection from "./rds-instance-public.ts";
@@ -36,6 +38,16 @@ describe("a database with a public address", () => {
       },
     ],
     ["as a replica", "CreateDBInstanceReadReplica", modified],
+    [
+      "by its ARN",
+      "ModifyDBInstance",
+      {
+        requestParameters: {
+          dBInstanceIdentifier: `arn:aws:rds:us-east-1:${ACCOUNT}:db:Orders`,
+          publiclyAccessible: true,
+        },
+      },
+    ],
   ])("is found %s", (_how, eventName, fields) => {
     expect(judged(eventName, fields)).toEqual({ ...shownNothing, violations: [found] });
   });
@@ -78,5 +90,48 @@ describe("a database with a public address", () => {
 
   it("is not another service's event of the same name", () => {
     expect(judgedBy(detection, "docdb.amazonaws.com")("ModifyDBInstance", modified)).toEqual(shownNothing);
+  });
+});
+
+describe("a database that the call gives another name, too", () => {
+  const [violation] = judged("ModifyDBInstance", {
+    requestParameters: { ...modified.requestParameters, newDBInstanceIdentifier: "Archive" },
+  }).violations;
+  let arena: SandboxArena;
+  beforeAll(async () => {
+    arena = await openSandboxArena();
+  });
+  afterAll(() => arena.close());
+  const planNow = async () => {
+    if (!violation) throw new Error("it is found");
+    return (await start(detection, arena).inspect(violation)).plan;
+  };
+  const make = (DBInstanceIdentifier: string) =>
+    arena.send("rds", "CreateDBInstance", {
+      DBInstanceIdentifier,
+      DBInstanceClass: "db.t3.micro",
+      Engine: "postgres",
+      AllocatedStorage: 20,
+      MasterUsername: "owner",
+      MasterUserPassword: "not-a-secret-1",
+      PubliclyAccessible: true,
+    });
+
+  it("is gone where it is under neither", async () => {
+    expect(await planNow()).toBeUndefined();
+  });
+
+  it("is put right under its new name where the old one is gone", async () => {
+    await make("archive");
+    const input = { DBInstanceIdentifier: "archive" };
+    expect(await planNow()).toMatchObject({
+      steps: [{ input: { ...input, PubliclyAccessible: false } }],
+      undo: [{ input: { ...input, PubliclyAccessible: true } }],
+    });
+  });
+
+  it("is put right under its old one as long as it has that", async () => {
+    await make("orders");
+    expect(await planNow()).toMatchObject({ steps: [{ input: { DBInstanceIdentifier: "orders" } }] });
   });
 });

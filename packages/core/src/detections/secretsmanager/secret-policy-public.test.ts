@@ -26,6 +26,15 @@ describePolicyDetection(detection, {
   fields: (resourcePolicy) => ({ requestParameters: { secretId: arn, resourcePolicy } }),
 });
 
+it("finds a secret that an AWS service keeps, whose name has a !", () => {
+  const secretId = "arn:aws:secretsmanager:us-east-1:111122223333:secret:rds!db-0f1e2d3c-a1B2c3";
+  const statement = { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" };
+  const requestParameters = { secretId, resourcePolicy: { Statement: [statement] } };
+  expect(judgedBy(detection, about.source)(about.eventName, { requestParameters }).violations).toMatchObject([
+    { resource: { arn: secretId, id: "rds!db-0f1e2d3c" } },
+  ]);
+});
+
 it("asks for the ARN of a secret that is open, where the record has the name alone", () => {
   const judged = judgedBy(detection, "secretsmanager.amazonaws.com");
   const statement = { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" };

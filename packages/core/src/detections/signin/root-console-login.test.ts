@@ -31,7 +31,7 @@ describe("root-console-login", () => {
         region: "us-east-1",
         resource: { arn: "arn:aws:iam::111122223333:root", type: "AWS::IAM::User", id: "root" },
         fingerprint: "console-login",
-        summary: "the root user of account 111122223333 signed in to the console",
+        summary: "The root user of account 111122223333 signed in to the console",
         severity: "high",
         evidence: { mfa: true },
       },

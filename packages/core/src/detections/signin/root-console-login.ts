@@ -40,7 +40,7 @@ export default defineDetection({
           region: GLOBAL_REGION,
           resource,
           fingerprint: "console-login",
-          summary: `the root user of account ${account} signed in to the console${mfa ? "" : " without MFA"}`,
+          summary: `The root user of account ${account} signed in to the console${mfa ? "" : " without MFA"}`,
           severity: mfa ? "high" : "critical",
           evidence: { mfa },
         },

@@ -46,10 +46,12 @@ describe("a topic", () => {
   const judged = judgedBy(detection, "sns.amazonaws.com");
 
   it("is looked at where a permission for everyone is added", () => {
-    const add = (aWSAccountIds: unknown) =>
-      judged("AddPermission", { requestParameters: { topicArn, aWSAccountIds } });
-    expect(add(["*"])).toMatchObject({ violations: [], suspicions: [{ ask: { topicArn } }] });
-    expect(add(["999999999999"])).toEqual(shownNothing);
+    for (const name of ["aWSAccountId", "aWSAccountIds"]) {
+      const add = (accounts: unknown) =>
+        judged("AddPermission", { requestParameters: { topicArn, [name]: accounts } });
+      expect(add(["*"])).toMatchObject({ violations: [], suspicions: [{ ask: { topicArn } }] });
+      expect(add(["999999999999"])).toEqual(shownNothing);
+    }
   });
 
   it("is fine with AWS's own policy, which is for the owner", () => {

@@ -42,10 +42,13 @@ describe("a permission that is added to a queue", () => {
     judged("AddPermission", { requestParameters: { queueUrl, label: "a", aWSAccountIds, actions: ["*"] } });
 
   it("is looked at where it is for everyone", () => {
-    expect(add(["*"])).toMatchObject({
+    const asked = {
       violations: [],
       suspicions: [{ ask: { name: "jobs", account: "111122223333" } }],
-    });
+    };
+    expect(add(["*"])).toMatchObject(asked);
+    const requestParameters = { queueUrl, aWSAccountId: ["*"] };
+    expect(judged("AddPermission", { requestParameters })).toMatchObject(asked);
   });
 
   it("is none where it is for an account", () => {
