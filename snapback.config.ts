@@ -99,6 +99,10 @@ export default {
     gatherSeconds: 20,
   },
 
-  /** By detection, what differs from its defaults: `{ "ec2-sg-ingress-world": { tcpPorts: [80, 443, 8443] } }`. */
+  /**
+   * By detection, what differs from its defaults: `{ "ec2-sg-ingress-world": { tcpPorts: [80, 443, 8443] } }`. Name who deploys
+   * Snapback in `"snapback-tampered": { deployers: ["arn:aws:iam::111122223333:role/deploy"] }`, or each deploy makes findings.
+   * docs/detections.md has all parameters.
+   */
   parameters: {},
 } satisfies Config;

@@ -17,6 +17,8 @@ describe("an error of an AWS call", () => {
     ["passing", answered("InternalError", 500)],
     ["passing", answered("Unknown", 429)],
     ["passing", answered("IncorrectState")],
+    // A key that was just saved from its deletion may still look as if it were to go.
+    ["passing", answered("KMSInvalidStateException")],
     ["passing", answered("EntityTemporarilyUnmodifiableException", 409)],
     ["passing", answered("PrefixListVersionMismatch")],
     ["passing", answered("InvalidClusterStateFault")],

@@ -24,7 +24,7 @@ const THROTTLED =
   /Throttl|RequestLimitExceeded|TooManyRequests|SlowDown|PriorRequestNotComplete|BandwidthLimitExceeded/;
 /** It is still at an earlier change, or somebody else's came between: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
 const BUSY =
-  /^(IncorrectState|PrefixListVersionMismatch|ResourceInUseException|EntityTemporarilyUnmodifiable(Exception)?|Invalid(DB(Instance|Cluster)|Cluster)State(Fault)?)$/;
+  /^(IncorrectState|KMSInvalidStateException|PrefixListVersionMismatch|ResourceInUseException|EntityTemporarilyUnmodifiable(Exception)?|Invalid(DB(Instance|Cluster)|Cluster)State(Fault)?)$/;
 const NETWORK = /TimeoutError|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|NetworkingError|AbortError/;
 const THERE = /Duplicate|AlreadyExists/;
 const GONE = /NotFound|NoSuch|NotExist/;
