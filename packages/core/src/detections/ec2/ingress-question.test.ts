@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { watched } from "../../../test/contract/watched.ts";
 import { type IngressAccount, openIngressAccount, ssh } from "../../../test/ingress.ts";
 import { ec2Record, parsed } from "../../../test/records.ts";
 import detection from "./ec2-sg-ingress-world.ts";
@@ -25,6 +26,20 @@ describe("what a record names", () => {
     const asked = [{ ruleIds: [rule] }, { groupId: group, rules }, { groupName: "group-1", rules }];
     for (const question of asked)
       expect(await namedRules(question, account.live)).toMatchObject([{ ruleId: rule, groupId: group }]);
+  });
+
+  it.each([
+    ["with the group's id", () => ({ groupId: group })],
+    ["without it", () => ({})],
+  ])("is looked up among more rules than a filter takes, %s", async (_how, more) => {
+    const seen: unknown[] = [];
+    const tell = ({ input }: { input: unknown }) => void seen.push(input);
+    const live = watched(account.live, { tell, lacks: () => false, mend: (_call, answer) => answer });
+    const others = Array.from({ length: 200 }, (_, index) => `sgr-${index.toString(16)}`);
+    const question = { ...more(), ruleIds: [...others, rule] };
+    expect(await namedRules(question, live)).toMatchObject([{ ruleId: rule }]);
+    expect(seen).toHaveLength(1);
+    expect(JSON.stringify(seen).match(/sgr-/g)).toBeNull();
   });
 
   it.each([

@@ -2,6 +2,9 @@ import * as z from "zod";
 import type { LiveAccount } from "../../aws/account.ts";
 import { fingerprint, IngressRule, liveRule } from "./security-group-rule.ts";
 
+/** A filter takes 200 values. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Filter.html */
+const VALUES = 200;
+
 /** Which rules of which live group to look at: the named ones, or all of them where the record left both out. */
 export const Question = z.object({
   groupId: z.string().optional(),
@@ -29,7 +32,8 @@ export async function namedRules(question: Question, live: LiveAccount): Promise
 }
 
 async function filters({ groupId, groupName, ruleIds }: Question, live: LiveAccount) {
-  if (ruleIds !== undefined) return [{ Name: "security-group-rule-id", Values: ruleIds }];
+  if (ruleIds !== undefined && ruleIds.length <= VALUES)
+    return [{ Name: "security-group-rule-id", Values: ruleIds }];
   if (groupId !== undefined) return [{ Name: "group-id", Values: [groupId] }];
   if (groupName === undefined) return [];
   const ec2 = await live.client("ec2");

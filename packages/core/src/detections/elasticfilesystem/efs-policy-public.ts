@@ -33,6 +33,7 @@ export default defineDetection({
   notes: [
     "No record of the call was seen: its shape is that of the API's documentation.",
     "A policy for everyone who comes by a mount target (elasticfilesystem:AccessedViaMountTarget) is AWS's own suggestion, and is none.",
+    "A file system without a policy lets everyone who reaches a mount target do everything. That is AWS's default, and not reported; the response never leaves one without.",
   ],
   events: [{ source: "elasticfilesystem.amazonaws.com", names: ["PutFileSystemPolicy"] }],
   parameters: z.object({}),
