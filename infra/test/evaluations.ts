@@ -5,7 +5,7 @@ import { type StageName, stages } from "./stages.ts";
 
 /*
  * To evaluate a stage takes seconds, and the tests that look at it are spread over the workers: they ask for it where all of
- * them can reach it, and it is evaluated once, when somebody asks.
+ * them can reach it, and it is evaluated once, when somebody asks for any.
  */
 
 const Bundle = z.object({
@@ -34,11 +34,16 @@ export async function serveEvaluations() {
   const byName = new Map<string, (typeof stages)[StageName]>(Object.entries(stages));
 
   function once(stage: string): Promise<Evaluated> {
-    const options = byName.get(stage);
-    if (options === undefined) throw new EvaluationError(`the tests know no stage ${stage}`);
-    const known = evaluated.get(stage) ?? evaluate(options);
-    evaluated.set(stage, known);
-    return known;
+    // Whoever asks for one is followed by others who ask for the rest, and would wait for them one after the other.
+    for (const [name, options] of byName) {
+      const known = evaluated.get(name) ?? evaluate(options);
+      // Nobody may ask for it, after all.
+      known.catch(() => undefined);
+      evaluated.set(name, known);
+    }
+    const wanted = evaluated.get(stage);
+    if (wanted === undefined) throw new EvaluationError(`the tests know no stage ${stage}`);
+    return wanted;
   }
 
   async function answer(stage: string, response: ServerResponse): Promise<void> {

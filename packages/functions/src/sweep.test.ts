@@ -230,6 +230,15 @@ describe("a sweep", () => {
     await expect(run(due("ec2-swept@us-east-1"))).rejects.toThrow("no");
   });
 
+  it("passes over a service that the region does not have", async () => {
+    resources = async function* () {
+      yield seen({ violations: [] });
+      throw Object.assign(new Error("getaddrinfo ENOTFOUND"), { code: "ENOTFOUND" });
+    };
+    await run(due("ec2-swept@us-east-1"));
+    expect(one.logged).toContain("sweep.no-such-service");
+  });
+
   it("does nothing for a detection or region that is not there any more", async () => {
     await run(due("ec2-swept@eu-north-1"));
     expect(one.logged).toContain("sweep.nothing-to-sweep");

@@ -58,10 +58,16 @@ async function sweep(unit: Unit, deps: SweepDeps): Promise<void> {
         await deps.publish(wanting.map(({ id }) => ({ type: "finding.opened", id, service })));
     }
   } catch (error) {
+    if (hasNoEndpoint(error)) return log.warn("sweep.no-such-service", { unit: unitId(unit) });
     const failure = awsFailure(error);
     if (failure === undefined || failure === "passing") throw error;
     log.error("sweep.not-possible", { unit: unitId(unit), failure, error: awsWords(error), ...seen });
     return;
   }
   log.info("sweep.done", { unit: unitId(unit), ...seen });
+}
+
+/** Not every service is in every region, and what isn't there has no name in DNS: trying again would never help. */
+function hasNoEndpoint(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOTFOUND";
 }
