@@ -9,11 +9,14 @@ import { runSweep } from "./sweep/run.ts";
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
-process.exitCode = await exitCodeOf(() =>
-  runSweep(process.argv.slice(2), {
-    terminal: processTerminal(),
-    progress: process.stderr.isTTY,
-    detections,
-    config: parseConfig(config, detections),
-  }),
+process.exitCode = await exitCodeOf(
+  () =>
+    runSweep(process.argv.slice(2), {
+      terminal: processTerminal(),
+      progress: process.stderr.isTTY,
+      detections,
+      config: parseConfig(config, detections),
+    }),
+  // 1 says that something is wrong in the account, and nothing of it was seen.
+  { unreached: 2 },
 );

@@ -12,7 +12,9 @@ describe("the commands, as processes", () => {
     const { awsPort } = await freePorts();
     const doctor = npmRun("doctor", ["--laptop", "--aws-port", String(awsPort)]);
     const tail = npmRun("tail", ["--stage", "dev"]);
-    expect(await Promise.all([doctor.closed, tail.closed])).toEqual([1, 1]);
+    const sweep = npmRun("sweep", ["--region", "us-east-1"]);
+    expect(await Promise.all([doctor.closed, tail.closed, sweep.closed])).toEqual([1, 1, 2]);
+    expect(sweep.output).toEqual(tail.output);
     expect(doctor.output).toEqual({
       out: "",
       err: `Nothing answers at http://127.0.0.1:${awsPort}. Run npm start first, or name its port with --aws-port.\n`,

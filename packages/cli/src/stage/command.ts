@@ -46,17 +46,20 @@ export async function openTarget(
 }
 
 /**
- * Runs a command to its exit code: 0 or 1 as it says, 1 with one line on what keeps it from its stage, 2 where it was
- * called wrongly.
+ * Runs a command to its exit code: 0, 1 or 2 as it says, 1 (or `unreached`) with one line on what keeps it from what it is to
+ * look at, 2 where it was called wrongly.
  */
-export async function exitCodeOf(run: () => Promise<0 | 1 | 2>): Promise<0 | 1 | 2> {
+export async function exitCodeOf(
+  run: () => Promise<0 | 1 | 2>,
+  { unreached = 1 }: { unreached?: 1 | 2 } = {},
+): Promise<0 | 1 | 2> {
   try {
     return await run();
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (!(error instanceof StageError)) throw error;
     process.stderr.write(`${error.message}\n`);
-    return 1;
+    return unreached;
   }
 }
 
