@@ -1,15 +1,12 @@
 import * as z from "zod";
 import { hearsay } from "../../baseline/hearsay.ts";
 import type { Baseline } from "../../baseline/schema.ts";
+import { staleness } from "../../baseline/stale.ts";
 import type { JsonObject } from "../../json.ts";
 import { type PolicyDocument, readPolicy } from "../../policy/document.ts";
 import { type Call, policyPlan } from "../../policy/response.ts";
 import type { Plan } from "../../response/plan.ts";
 import type { Look } from "../define.ts";
-
-const DAY_MS = 86_400_000;
-/** A baseline that nothing has renewed for longer may have been overtaken by a change that Snapback did not see. */
-const FRESH_DAYS = 90;
 
 /** A document that a policy had before, as its baseline has it. */
 export interface FormerDocument {
@@ -61,9 +58,7 @@ export function documentPlan(
     return { ...taken, caveats: [...(taken.caveats ?? []), unknown] };
   }
   const day = former.at.slice(0, 10);
-  const stale = now.getTime() - Date.parse(former.at) > FRESH_DAYS * DAY_MS;
-  const old = `the policy may have been another one since ${day}, from when its baseline is`;
-  const doubts = [taken.confirm, stale ? old : undefined, hearsay(former).confirm];
+  const doubts = [taken.confirm, staleness("the policy", former.at, now).confirm, hearsay(former).confirm];
   const confirm = doubts.filter((why) => why !== undefined).join("; ");
   return {
     version: 1,
