@@ -6,7 +6,7 @@ import { openDecided, openTable } from "@snapback/functions/table";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testConfig } from "../../core/test/config.ts";
 import { type LocalTable, openFindingsTable } from "./findings-table.ts";
-import { localAdmin, localSite, serveLocally } from "./server.ts";
+import { localSignIn, localSite, serveLocally } from "./server.ts";
 
 let table: LocalTable;
 let site: Awaited<ReturnType<typeof serveLocally>>;
@@ -26,7 +26,7 @@ beforeAll(async () => {
     account: "1",
     region: "r",
     log,
-    signIn: localAdmin,
+    signIn: localSignIn,
     now: () => new Date(),
   });
   site = await serveLocally(localSite(api), 0);

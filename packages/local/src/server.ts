@@ -6,8 +6,9 @@ import { createAdaptorServer } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import type { ConsoleSettings } from "@snapback/core/deployment/console-settings";
 import { contentSecurityPolicy } from "@snapback/core/deployment/content-security-policy";
+import { localAuthorization, type Person, type Role, roles } from "@snapback/core/person/person";
 import type { Api } from "@snapback/functions/api/app";
-import type { SignIn } from "@snapback/functions/api/sign-in";
+import { NotSignedInError, type SignIn } from "@snapback/functions/api/sign-in";
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 
@@ -25,8 +26,21 @@ export function requireConsole(): void {
     throw new ConsoleNotBuiltError("The console is not built yet: run `npm run build`.");
 }
 
-/** Whoever can reach the laptop's loopback interface has all of its files, too, and may do everything. */
-export const localAdmin: SignIn = async () => ({ id: "local", name: "local admin", role: "admin" });
+/**
+ * Whoever can reach the laptop's loopback interface has all of its files, too, and may do everything: a local admin. To see
+ * what other roles see, a request can ask to be taken for one of theirs.
+ */
+export const localSignIn: SignIn = async (authorization) => {
+  if (authorization === undefined) return localPerson("admin");
+  const role = roles.find((known) => authorization === localAuthorization(known));
+  if (role === undefined)
+    throw new NotSignedInError("On a laptop nobody signs in: send no token, or a local role.");
+  return localPerson(role);
+};
+
+function localPerson(role: Role): Person {
+  return { id: role === "admin" ? "local" : `local-${role}`, name: `local ${role}`, role };
+}
 
 const settings: ConsoleSettings = { signIn: { kind: "none" } };
 const policy = contentSecurityPolicy([]);

@@ -9,7 +9,7 @@ import config from "../../../snapback.config.ts";
 import { consoleLog } from "./console-log.ts";
 import { openData } from "./data-folder.ts";
 import { accountFolder, openLaptop } from "./laptop.ts";
-import { localAdmin, localSite, requireConsole, serveLocally } from "./server.ts";
+import { localSignIn, localSite, requireConsole, serveLocally } from "./server.ts";
 import { startProblem } from "./start-problem.ts";
 import { openStorage } from "./storage.ts";
 
@@ -63,7 +63,7 @@ async function start(): Promise<void> {
     account,
     region,
     log: laptop.apiLog,
-    signIn: localAdmin,
+    signIn: localSignIn,
     now: () => new Date(),
   });
   const site = await serveLocally(localSite(api), options.port).catch(async (error: unknown) => {

@@ -10,6 +10,7 @@ import { Gate } from "./app/gate.tsx";
 import { Broken } from "./app/pages/broken.tsx";
 import { router } from "./app/router.tsx";
 import { followTheme } from "./app/theme.ts";
+import { sendAsLocalRole } from "./features/person/local-role.ts";
 import { openSession } from "./features/session/open-session.ts";
 import { SessionContext } from "./features/session/session-context.ts";
 
@@ -31,7 +32,7 @@ function show(content: ReactNode): void {
 
 try {
   const session = await openSession();
-  if (session) sendBy(session.send);
+  sendBy(session ? session.send : sendAsLocalRole);
   show(
     <SessionContext value={session}>
       <Gate>

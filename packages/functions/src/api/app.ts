@@ -9,7 +9,9 @@ import { json, refusals } from "./description.ts";
 import { detectionsApi } from "./detections/detections.ts";
 import { exemptionsApi } from "./exemptions/exemptions.ts";
 import { findingsApi } from "./findings/findings.ts";
+import { personApi } from "./person/person.ts";
 import { problem } from "./problem.ts";
+import type { router } from "./router.ts";
 import { settingsApi } from "./settings/settings.ts";
 
 export type { ApiDeps } from "./deps.ts";
@@ -39,8 +41,10 @@ const describeApi = createRoute({
 /**
  * The HTTP API. It writes down what people decide, and nothing here can change the account or a finding: those who may read
  * it and carry it out.
+ *
+ * @param more further parts, which only some installations have: the laptop's sandbox
  */
-export function createApi(deps: ApiDeps) {
+export function createApi(deps: ApiDeps, more: readonly ReturnType<typeof router>[] = []) {
   const { account, region, detections, log, signIn } = deps;
   const app = new OpenAPIHono<SignedIn>({
     defaultHook: (result, c) =>
@@ -69,7 +73,9 @@ export function createApi(deps: ApiDeps) {
     .route("/", exemptionsApi(deps))
     .route("/", detectionsApi(deps))
     .route("/", settingsApi(deps))
-    .route("/", activityApi(deps));
+    .route("/", activityApi(deps))
+    .route("/", personApi());
+  for (const part of more) api.route("/", part);
 
   const roles = declaredRoles(api);
   return api;

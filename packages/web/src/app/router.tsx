@@ -2,28 +2,98 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "
 import { parseFilter } from "../features/finding/finding-filter.ts";
 import { Broken } from "./pages/broken.tsx";
 import { NotFound } from "./pages/not-found.tsx";
+import { parseSearch, stringifySearch } from "./search.ts";
 import { Shell } from "./shell.tsx";
 
 const root = createRootRoute({ component: Shell });
+const below = { getParentRoute: () => root };
+
+const overview = createRoute({
+  ...below,
+  path: "/",
+  component: lazyRouteComponent(() => import("./pages/overview-page.tsx"), "OverviewPage"),
+});
 
 const findings = createRoute({
-  getParentRoute: () => root,
-  path: "/",
+  ...below,
+  path: "/findings",
   validateSearch: parseFilter,
   component: lazyRouteComponent(() => import("./pages/findings-page.tsx"), "FindingsPage"),
 });
 
 const finding = createRoute({
-  getParentRoute: () => root,
+  ...below,
   path: "/findings/$id",
   component: lazyRouteComponent(() => import("./pages/finding-page.tsx"), "FindingPage"),
 });
 
+const detections = createRoute({
+  ...below,
+  path: "/detections",
+  component: lazyRouteComponent(() => import("./pages/detections-page.tsx"), "DetectionsPage"),
+});
+
+const detection = createRoute({
+  ...below,
+  path: "/detections/$id",
+  component: lazyRouteComponent(() => import("./pages/detection-page.tsx"), "DetectionPage"),
+});
+
+const coverage = createRoute({
+  ...below,
+  path: "/coverage",
+  component: lazyRouteComponent(() => import("./pages/coverage-page.tsx"), "CoveragePage"),
+});
+
+const exemptions = createRoute({
+  ...below,
+  path: "/exemptions",
+  component: lazyRouteComponent(() => import("./pages/exemptions-page.tsx"), "ExemptionsPage"),
+});
+
+const activity = createRoute({
+  ...below,
+  path: "/activity",
+  component: lazyRouteComponent(() => import("./pages/activity-page.tsx"), "ActivityPage"),
+});
+
+const settings = createRoute({
+  ...below,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./pages/settings-page.tsx"), "SettingsPage"),
+});
+
+const sandbox = createRoute({
+  ...below,
+  path: "/sandbox",
+  component: lazyRouteComponent(() => import("./pages/sandbox-page.tsx"), "SandboxPage"),
+});
+
+const docs = createRoute({
+  ...below,
+  path: "/docs",
+  component: lazyRouteComponent(() => import("./pages/docs-page.tsx"), "DocsPage"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([findings, finding]),
+  routeTree: root.addChildren([
+    overview,
+    findings,
+    finding,
+    detections,
+    detection,
+    coverage,
+    exemptions,
+    activity,
+    settings,
+    sandbox,
+    docs,
+  ]),
   defaultNotFoundComponent: () => <NotFound />,
   defaultErrorComponent: Broken,
   scrollRestoration: true,
+  parseSearch,
+  stringifySearch,
   // What a route does not know of an address must not reach the API.
   search: { strict: true },
 });

@@ -1,18 +1,33 @@
-import AppLayout from "@cloudscape-design/components/app-layout";
+import AppLayout, { type AppLayoutProps } from "@cloudscape-design/components/app-layout";
 import { useQuery } from "@tanstack/react-query";
-import { Outlet, useParams } from "@tanstack/react-router";
+import { Outlet, useLocation } from "@tanstack/react-router";
+import { useState } from "react";
 import { statusOf } from "../api/failure.ts";
 import { health } from "../features/account/health-request.ts";
 import { useSession } from "../features/session/session-context.ts";
 import { PauseBar } from "../features/settings/pause-bar.tsx";
-import { FindingCrumbs } from "./finding-crumbs.tsx";
+import { useNarrow } from "../layout/use-narrow.ts";
+import { Crumbs } from "./navigation/crumbs.tsx";
+import { Navigation } from "./navigation/navigation.tsx";
 import { InNoGroup } from "./pages/in-no-group.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { TroubleBar } from "./trouble-bar.tsx";
 
+const labels: AppLayoutProps.Labels = {
+  navigation: "Pages",
+  navigationToggle: "Open the list of pages",
+  navigationClose: "Close the list of pages",
+  notifications: "Notices",
+};
+
+/** Pages whose content is a table from edge to edge. */
+const TABLES = ["/findings", "/detections", "/exemptions", "/activity"];
+
 /** What stands around every page. */
 export function Shell() {
-  const { id } = useParams({ strict: false });
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const narrow = useNarrow();
+  const [open, setOpen] = useState(!narrow);
   const session = useSession();
   // Every group may ask for it.
   const { error } = useQuery(health());
@@ -24,10 +39,14 @@ export function Shell() {
       </div>
       <AppLayout
         headerSelector="#top"
-        contentType={id === undefined ? "table" : "default"}
+        contentType={TABLES.includes(path) ? "table" : "default"}
         maxContentWidth={Number.MAX_VALUE}
-        navigationHide
+        navigation={<Navigation />}
+        navigationWidth={220}
+        navigationOpen={open}
+        onNavigationChange={({ detail }) => setOpen(detail.open)}
         toolsHide
+        ariaLabels={labels}
         stickyNotifications
         notifications={
           <>
@@ -35,7 +54,7 @@ export function Shell() {
             <PauseBar />
           </>
         }
-        {...(id !== undefined && { breadcrumbs: <FindingCrumbs id={id} /> })}
+        breadcrumbs={<Crumbs />}
         content={inNoGroup ? <InNoGroup /> : <Outlet />}
       />
     </>

@@ -1,8 +1,10 @@
 import TopNavigation, { type TopNavigationProps } from "@cloudscape-design/components/top-navigation";
+import { roles } from "@snapback/core/person/person";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { health } from "../features/account/health-request.ts";
 import { downloadOpenApi } from "../features/account/openapi-download.ts";
+import { chooseLocalRole, localRole } from "../features/person/local-role.ts";
 import { useSession, useSessionState } from "../features/session/session-context.ts";
 import { clip, visible } from "../text/visible.ts";
 import { chooseTheme, isTheme, type Theme, useTheme } from "./theme.ts";
@@ -56,6 +58,26 @@ export function TopBar() {
           },
         ]
       : [];
+  const local: TopNavigationProps.Utility[] = session
+    ? []
+    : [
+        {
+          type: "menu-dropdown",
+          text: `Local ${localRole()}`,
+          iconName: "user-profile",
+          description: "See what another role sees",
+          items: roles.toReversed().map((role) => ({
+            id: role,
+            text: `Local ${role}`,
+            itemType: "checkbox",
+            checked: role === localRole(),
+          })),
+          onItemClick: ({ detail }) => {
+            const role = roles.find((known) => known === detail.id);
+            if (role) chooseLocalRole(role);
+          },
+        },
+      ];
   const theme: TopNavigationProps.Utility = {
     type: "menu-dropdown",
     text: "Theme",
@@ -76,7 +98,7 @@ export function TopBar() {
           void navigate({ to: "/" });
         },
       }}
-      utilities={[...account, theme, ...person]}
+      utilities={[...account, theme, ...person, ...local]}
     />
   );
 }

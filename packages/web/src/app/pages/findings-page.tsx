@@ -4,7 +4,7 @@ import { detectionList } from "../../features/detection/detection-list-request.t
 import { FindingTable } from "../../features/finding/list/finding-table.tsx";
 import { usePageTitle } from "../page-title.ts";
 
-const route = getRouteApi("/");
+const route = getRouteApi("/findings");
 
 export function FindingsPage() {
   usePageTitle("Findings");

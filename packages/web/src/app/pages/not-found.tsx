@@ -15,10 +15,10 @@ export function NotFound({ what = "There is no such page." }: { what?: string })
           {what} Its address may be incomplete, or it belongs to another account's console.
         </Box>
         <Button
-          href="/"
+          href="/findings"
           onFollow={(event) => {
             event.preventDefault();
-            void navigate({ to: "/" });
+            void navigate({ to: "/findings" });
           }}
         >
           All findings

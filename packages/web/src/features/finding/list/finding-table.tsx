@@ -4,6 +4,7 @@ import LiveRegion from "@cloudscape-design/components/live-region";
 import Table from "@cloudscape-design/components/table";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { useNarrow } from "../../../layout/use-narrow.ts";
 import { visible } from "../../../text/visible.ts";
 import { isFiltered } from "../finding-filter.ts";
 import { findingList } from "../finding-list-request.ts";
@@ -13,7 +14,6 @@ import { FindingFilters } from "./finding-filters.tsx";
 import { arrivalKey, mergePages } from "./live-pages.ts";
 import { NoFindings, NoMatch } from "./no-findings.tsx";
 import { useArrivals } from "./use-arrivals.ts";
-import { useNarrow } from "./use-narrow.ts";
 
 interface FindingTableProps {
   filter: FindingFilter;

@@ -1,0 +1,6 @@
+import { usePageTitle } from "../page-title.ts";
+
+export function DocsPage() {
+  usePageTitle("API");
+  return null;
+}
