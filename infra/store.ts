@@ -4,7 +4,7 @@ import { place, production } from "./stage.ts";
 
 interface Shape {
   primaryKey: { hash: string; range: string };
-  indexes: readonly { name: string; hash: string; range: string }[];
+  indexes: readonly { name: string; hash: string; range: string; only?: readonly string[] }[];
 }
 
 /** A table of the shape that its store declares; on-demand, restorable to any second of the last 35 days. */
@@ -14,7 +14,10 @@ function table(component: string, name: string, { primaryKey, indexes }: Shape) 
     fields: Object.fromEntries(keys.map((key) => [key, "string" as const])),
     primaryIndex: { hashKey: primaryKey.hash, rangeKey: primaryKey.range },
     globalIndexes: Object.fromEntries(
-      indexes.map(({ name: index, hash, range }) => [index, { hashKey: hash, rangeKey: range }]),
+      indexes.map(({ name: index, hash, range, only }) => [
+        index,
+        { hashKey: hash, rangeKey: range, ...(only && { projection: [...only] }) },
+      ]),
     ),
     // Tidies up; nothing is correct because of it.
     ttl: "expiresAt",

@@ -12,6 +12,7 @@ import { type CloudTrailRecord, openSandbox, type PutEventsEntry } from "@snapba
 import { openStorage } from "@snapback/local/storage";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import * as z from "zod";
+import { allFindings } from "../../packages/core/test/all-findings.ts";
 import { deployed, named, ofType, text } from "./graph.ts";
 import { ACCOUNT } from "./sst-server.ts";
 
@@ -183,7 +184,7 @@ describe("the deployed code", () => {
     expect(
       SecurityGroupRules.filter(({ CidrIpv4, IsEgress }) => CidrIpv4 === "0.0.0.0/0" && !IsEgress),
     ).toEqual([]);
-    const { findings: listed } = await findings.list({}, { limit: 10 });
+    const listed = await allFindings(findings);
     expect(listed).toMatchObject([{ state: "remediated", safe: { by: "snapback" } }]);
   }, 30_000);
 
@@ -193,10 +194,10 @@ describe("the deployed code", () => {
     expect(sent.log).toContain('"message":"heartbeat.checked"');
     await vi.waitFor(() => expect(world.records).toHaveLength(1));
     expect(world.records[0]).toMatchObject({ errorCode: expect.any(String) });
-    const before = (await world.findings.list({}, { limit: 10 })).findings.length;
+    const before = (await allFindings(world.findings)).length;
     const seen = await invoke("Detect", "detect", [delivery()]);
     expect(seen.log).toContain('"message":"heartbeat.seen"');
-    expect((await world.findings.list({}, { limit: 10 })).findings).toHaveLength(before);
+    expect(await allFindings(world.findings)).toHaveLength(before);
 
     // By now there is a latency to tell. What the metrics are read from has to be in the line under these very names.
     const again = await invoke("Heartbeat", "heartbeat", [{}], HEARTBEAT_KEY);

@@ -119,7 +119,7 @@ describe("who may change what", () => {
     }
     return found;
   }
-  const reads = new Set(["dynamodb:GetItem", "dynamodb:Query"]);
+  const reads = new Set(["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query"]);
 
   it("what people decide is written by the API alone, and taken away by nobody", () => {
     const responders = respondingServices(detections).map((service) => `snapback-dev-respond-${service}`);

@@ -160,10 +160,10 @@ describe("api", () => {
     expect(role?.managed).toEqual([]);
     expect(role?.statements).toEqual([
       { ...logs("api"), principal: undefined, conditions: undefined },
-      allow(["dynamodb:GetItem", "dynamodb:Query"], [findings]),
+      allow(["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query"], [findings]),
       allow(
         ["dynamodb:Query"],
-        [1, 2, 3, 4].map((index) => `${findings}/index/gsi${index}`),
+        [1, 2, 6].map((index) => `${findings}/index/gsi${index}`),
       ),
       allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"], [settings]),
       allow(["dynamodb:Query"], [`${settings}/index/gsi1`]),

@@ -11,6 +11,7 @@ import { openRuntimeSettings } from "@snapback/core/settings/store";
 import { type LocalTable, openFindingsTable } from "@snapback/local/findings-table";
 import { cloudTrailEvent, snsNotification, sqsEvent } from "@snapback/local/pipeline/envelope";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { allFindings } from "../../core/test/all-findings.ts";
 import { testConfig } from "../../core/test/config.ts";
 import { ALICE, exemptionWith } from "../../core/test/lives.ts";
 import { ACCOUNT, authorizeRecord, ruleItem } from "../../core/test/records.ts";
@@ -168,7 +169,7 @@ describe("detect", () => {
     ];
     expect(await detect(batch(...messages))).toEqual({ batchItemFailures: [] });
     expect(published).toEqual([]);
-    const held = (await stores.findings.list({}, { limit: 200 })).findings.flatMap(({ hold }) => hold ?? []);
+    const held = (await allFindings(stores.findings)).flatMap(({ hold }) => hold ?? []);
     for (const reason of ["is no AWS region", "account 999", `belongs to account ${owner}`]) {
       expect(held).toContainEqual(expect.stringContaining(reason));
     }

@@ -7,6 +7,7 @@ import type { JsonObject } from "@snapback/core/json";
 import { respond } from "@snapback/core/response/respond";
 import { BY_SWEEP } from "@snapback/core/sweep/take-in";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { allFindings } from "../../core/test/all-findings.ts";
 import { ec2Record, parsed } from "../../core/test/records.ts";
 import { openResponder } from "../../core/test/responder.ts";
 import { toyDetection } from "../../core/test/toy-detection.ts";
@@ -81,7 +82,7 @@ const due = (id: string) => ({
   "detail-type": "sweep.due",
   detail: { id, service: "sweep" },
 });
-const all = async () => (await one.findings.list({}, { limit: 50 })).findings;
+const all = async () => await allFindings(one.findings);
 
 async function sweepOnce(fields?: Partial<Swept<JsonObject>>) {
   resources = async function* () {

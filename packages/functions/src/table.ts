@@ -2,6 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { openBaselines } from "@snapback/core/baseline/store";
 import { openDecisions } from "@snapback/core/decision/store";
 import { openExemptions } from "@snapback/core/exemption/store";
+import { openRows } from "@snapback/core/finding/rows/rows";
 import { openFindings } from "@snapback/core/finding/store";
 import { openHeartbeats } from "@snapback/core/heartbeat/store";
 import { openNotices } from "@snapback/core/notice/store";
@@ -11,8 +12,11 @@ import { openLedger } from "@snapback/core/settings/ledger";
 
 /** What is kept in the findings table of this name. */
 export function openTable(table: string, { client = new DynamoDBClient({}), gatherMs = 0 } = {}) {
+  const findings = openFindings(client, table, { gatherMs });
   return {
-    findings: openFindings(client, table, { gatherMs }),
+    findings,
+    /** Reads nothing before it is asked. */
+    rows: openRows(findings.changes, () => new Date()),
     heartbeats: openHeartbeats(client, table),
     changes: openChangeCount(client, table),
     pause: openFallenPause(client, table),

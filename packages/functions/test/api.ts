@@ -3,6 +3,7 @@ import type { BusMessage } from "@snapback/core/bus/message";
 import { openDecisions } from "@snapback/core/decision/store";
 import { detections } from "@snapback/core/detections/registry";
 import { openExemptions } from "@snapback/core/exemption/store";
+import { openRows } from "@snapback/core/finding/rows/rows";
 import type { Finding } from "@snapback/core/finding/schema";
 import { openFindings } from "@snapback/core/finding/store";
 import type { Role } from "@snapback/core/person/person";
@@ -44,6 +45,7 @@ export async function openTestApi(options: Partial<ApiDeps> = {}) {
     detections,
     config: testConfig,
     findings,
+    rows: openRows(findings.changes, () => new Date()),
     ledger,
     pause,
     publish: async (messages) => {

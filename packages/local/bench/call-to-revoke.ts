@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { EC2 } from "@aws-sdk/client-ec2";
 import { detections } from "@snapback/core/detections/registry";
 import type { Log } from "@snapback/core/log";
+import { allFindings } from "../../core/test/all-findings.ts";
 import { testConfig } from "../../core/test/config.ts";
 import { openLaptop } from "../src/laptop.ts";
 
@@ -42,7 +43,7 @@ export async function callToRevoke(runs: number): Promise<number[]> {
       const start = Date.now();
       await ec2.authorizeSecurityGroupIngress({ GroupId: group, ...rule });
       await done;
-      const { findings } = await laptop.findings.list({}, { limit: 200 });
+      const findings = await allFindings(laptop.findings);
       const finding = findings.find(({ fingerprint }) => fingerprint === `tcp/${port}-${port}/0.0.0.0/0`);
       const revokedAt = finding?.attempts.at(-1)?.steps.at(-1)?.finishedAt;
       if (run >= WARM_UP && revokedAt !== undefined) samples.push(Date.parse(revokedAt) - start);

@@ -76,6 +76,8 @@ function instantStore(): FindingStore {
     activityBefore: unused,
     settle: unused,
     list: unused,
+    getAll: unused,
+    changes: unused,
     due: unused,
   };
 }

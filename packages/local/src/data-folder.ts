@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as z from "zod";
 
 /** Raised when what is kept there changes its shape: dynalite can't change a table's indexes. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 const Format = z.object({ format: z.int() });
 

@@ -21,7 +21,8 @@ export interface LocalTable {
 /** What both tables are declared by. */
 interface Shape {
   primaryKey: { hash: string; range: string };
-  indexes: readonly { name: string; hash: string; range: string }[];
+  /** Each with all of an item, or with its keys and `only` these attributes. */
+  indexes: readonly { name: string; hash: string; range: string; only?: readonly string[] }[];
 }
 
 /**
@@ -78,7 +79,9 @@ export async function createTable(
         GlobalSecondaryIndexes: indexes.map((index) => ({
           IndexName: index.name,
           KeySchema: keySchema(index),
-          Projection: { ProjectionType: "ALL" as const },
+          Projection: index.only
+            ? { ProjectionType: "INCLUDE" as const, NonKeyAttributes: [...index.only] }
+            : { ProjectionType: "ALL" as const },
         })),
       }),
     }),

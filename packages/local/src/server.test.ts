@@ -12,7 +12,7 @@ let table: LocalTable;
 let site: Awaited<ReturnType<typeof serveLocally>>;
 beforeAll(async () => {
   table = await openFindingsTable(undefined, "us-east-1");
-  const { findings, pause } = openTable(table.table, table);
+  const { findings, rows, pause } = openTable(table.table, table);
   const { ledger } = openDecided(table.settingsTable, table);
   const silent = () => {};
   const log = { debug: silent, info: silent, warn: silent, error: silent };
@@ -20,6 +20,7 @@ beforeAll(async () => {
     detections,
     config: testConfig,
     findings,
+    rows,
     pause,
     ledger,
     publish: async () => {},

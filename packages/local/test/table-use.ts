@@ -46,7 +46,13 @@ const START = Date.UTC(2026, 10, 23, 8, 30);
 
 const Sent = z.object({
   request: z.object({ headers: z.object({ "x-amz-target": z.string() }) }),
-  input: z.object({ TableName: z.string(), IndexName: z.string().default("table") }),
+  input: z.union([
+    z.object({ TableName: z.string(), IndexName: z.string().default("table") }),
+    // A batch names its table otherwise.
+    z
+      .object({ RequestItems: z.record(z.string(), z.unknown()) })
+      .transform(({ RequestItems }) => ({ TableName: Object.keys(RequestItems).join(), IndexName: "table" })),
+  ]),
 });
 const silent = () => {};
 const log: Log = { debug: silent, info: silent, warn: silent, error: silent };

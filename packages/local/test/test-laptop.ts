@@ -10,6 +10,7 @@ import type { Finding, State } from "@snapback/core/finding/schema";
 import type { Log } from "@snapback/core/log";
 import { createApi } from "@snapback/functions/api/app";
 import { expect, onTestFinished, vi } from "vitest";
+import { allFindings } from "../../core/test/all-findings.ts";
 import { testConfig } from "../../core/test/config.ts";
 import { type LaptopOptions, openLaptop } from "../src/laptop.ts";
 
@@ -126,12 +127,11 @@ export async function testLaptop(options: Partial<LaptopOptions> = {}) {
         .toSorted();
     },
     async list() {
-      const { findings } = await laptop.findings.list({}, { limit: 100 });
-      return findings;
+      return allFindings(laptop.findings);
     },
     /** The one finding. */
     async finding() {
-      const { findings } = await laptop.findings.list({}, { limit: 2 });
+      const findings = await allFindings(laptop.findings);
       const [finding, ...others] = findings;
       expect(others).toEqual([]);
       if (!finding) throw new Error("there is no finding");

@@ -55,6 +55,12 @@ export function findingsProgram(
     .addOption(new Option("--state <state>").choices(State.options))
     .addOption(new Option("--severity <severity>").choices(Severity.options))
     .option("--detection <id>")
+    .option(
+      "--where <term>",
+      "a term such as resource:sg-0123 or opened>=2026-11-23; several have to hold together",
+      (term: string, before: string[]) => [...before, term],
+      [],
+    )
     .action((options: reading.ListOptions) => choose((context) => reading.list(context, options)));
   about("show", "All of one finding; of its id, the beginning will do").action((id: string) =>
     choose((context) => reading.show(context, id)),

@@ -20,17 +20,17 @@ const page = (...starts: string[]) => ({ findings: starts.map((start) => finding
 describe("latestFindings", () => {
   it("goes on from page to page until it has as many as are wanted", async () => {
     const { connection, asked } = await api({ ...page("a", "b"), cursor: "c 1" }, page("c"));
-    const { findings, more } = await latestFindings(connection, { state: "open" }, 300);
+    const { findings, more } = await latestFindings(connection, ["state=open", "actor:x"], 300);
     expect([findings.map((one) => one.id), more]).toEqual([["a", "b", "c"].map(id), false]);
     expect(asked).toEqual([
-      "GET /api/findings?state=open&limit=200",
-      "GET /api/findings?state=open&limit=200&cursor=c+1",
+      "GET /api/findings?where=state%3Dopen&where=actor%3Ax&limit=200",
+      "GET /api/findings?where=state%3Dopen&where=actor%3Ax&limit=200&cursor=c+1",
     ]);
   });
 
   it("stops there, and says that there are more", async () => {
     const { connection, asked } = await api({ ...page("a"), cursor: "c" }, { ...page("b"), cursor: "d" });
-    expect(await latestFindings(connection, {}, 2)).toMatchObject({ more: true });
+    expect(await latestFindings(connection, [], 2)).toMatchObject({ more: true });
     expect(asked).toEqual(["GET /api/findings?limit=2", "GET /api/findings?limit=1&cursor=c"]);
   });
 });

@@ -9,23 +9,17 @@ import type { FindingSummary, Story } from "./views.ts";
 /** The API gives no larger pages. */
 const PAGE = 200;
 
-interface Filter {
-  state?: FindingSummary["state"];
-  severity?: FindingSummary["severity"];
-  detection?: string;
-}
-
-/** The latest findings, and whether there are more. */
+/** The latest findings that fulfil all terms, and whether there are more. */
 export async function latestFindings(
   { api, ask }: Connection,
-  filter: Filter,
+  where: string[],
   limit: number,
 ): Promise<{ findings: FindingSummary[]; more: boolean }> {
   const findings: FindingSummary[] = [];
   let cursor: string | undefined;
   do {
     const query = {
-      ...filter,
+      where,
       limit: String(Math.min(PAGE, limit - findings.length)),
       ...(cursor && { cursor }),
     };
@@ -54,7 +48,7 @@ async function fullId(connection: Connection, named: string): Promise<string> {
   if (!PART.test(named))
     throw new StageError(`${named} is no finding's id: npm run findings -- list has them.`);
   const start = named.startsWith("fnd_") ? named : `fnd_${named}`;
-  const { findings } = await latestFindings(connection, {}, PAGE);
+  const { findings } = await latestFindings(connection, [], PAGE);
   const [match, ...others] = findings.filter(({ id }) => id.startsWith(start));
   if (match === undefined)
     throw new RefusedError(`None of the latest ${PAGE} findings begins with ${start}: name the whole id.`);

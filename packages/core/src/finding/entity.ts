@@ -1,7 +1,8 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { CustomAttributeType, Entity } from "electrodb";
 import { model, tableConfig } from "./dynamo.ts";
-import { type Activity, type Finding, type Occurrence, Severity, State, type Suspect } from "./schema.ts";
+import type { FindingRow } from "./rows/row.ts";
+import { type Activity, type Finding, type Occurrence, State, type Suspect } from "./schema.ts";
 
 /** Stands for no due time: electrodb wants every attribute of an index's key, and then leaves the item out of the index. */
 export const NEVER = "never";
@@ -19,8 +20,8 @@ export function entities(dynamo: DynamoDBClient, table: string) {
       attributes: {
         id: { type: "string", required: true },
         state: { type: State.options, required: true },
-        severity: { type: Severity.options, required: true },
-        detection: { type: "string", required: true },
+        changedAt: { type: "string", required: true },
+        row: { type: CustomAttributeType<FindingRow>("any"), required: true },
         lastSeenAt: { type: "string", required: true },
         dueAt: { type: "string", required: true },
         version: { type: "number", required: true },
@@ -28,25 +29,16 @@ export function entities(dynamo: DynamoDBClient, table: string) {
       },
       indexes: {
         record: { pk: { field: "pk", composite: ["id"] }, sk: { field: "sk", composite: [] } },
-        all: {
-          index: "gsi1",
-          pk: { field: "gsi1pk", composite: [] },
-          sk: { field: "gsi1sk", composite: ["lastSeenAt", "id"] },
-        },
         byState: {
           index: "gsi2",
           pk: { field: "gsi2pk", composite: ["state"] },
           sk: { field: "gsi2sk", composite: ["lastSeenAt", "id"] },
         },
-        bySeverity: {
-          index: "gsi3",
-          pk: { field: "gsi3pk", composite: ["severity"] },
-          sk: { field: "gsi3sk", composite: ["lastSeenAt", "id"] },
-        },
-        byDetection: {
-          index: "gsi4",
-          pk: { field: "gsi4pk", composite: ["detection"] },
-          sk: { field: "gsi4sk", composite: ["lastSeenAt", "id"] },
+        changed: {
+          index: "gsi6",
+          projection: ["row", "changedAt"],
+          pk: { field: "gsi6pk", composite: [] },
+          sk: { field: "gsi6sk", composite: ["changedAt", "id"] },
         },
         due: {
           index: "gsi5",

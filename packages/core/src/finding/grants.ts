@@ -22,10 +22,10 @@ export const findingsRights = {
   heartbeat: [read, write],
   api: [
     read,
+    { action: "dynamodb:BatchGetItem", on: "table" },
     { action: "dynamodb:Query", on: "table" },
     { action: "dynamodb:Query", on: "gsi1" },
     { action: "dynamodb:Query", on: "gsi2" },
-    { action: "dynamodb:Query", on: "gsi3" },
-    { action: "dynamodb:Query", on: "gsi4" },
+    { action: "dynamodb:Query", on: "gsi6" },
   ],
 } as const satisfies { [who: string]: readonly Right[] };

@@ -6,7 +6,7 @@ import { dyingClient } from "../../test/responder.ts";
 import { type NoticeStore, openNotices } from "../notice/store.ts";
 import { claim, fail, remediate } from "./lifecycle.ts";
 import { observe } from "./observe.ts";
-import { type Finding, type Occurrence, State } from "./schema.ts";
+import type { Finding, Occurrence } from "./schema.ts";
 import { ConflictError, type FindingStore, InvalidCursorError, openFindings } from "./store.ts";
 
 /* Against dynalite, which has DynamoDB's protocol, conditions and indexes. */
@@ -211,11 +211,10 @@ describe("the activity of all findings", () => {
 });
 
 describe("list", () => {
-  it("gives pages by any combination of filters, latest first, each finding once", async () => {
-    const severities = ["critical", "high", "low"] as const;
+  it("gives pages of a state, latest first, each finding once", async () => {
     for (let n = 0; n < 30; n++) {
       const eventTime = new Date(now.getTime() + n * 1000).toISOString();
-      const finding = fresh({ detection: `list-${n % 2}`, severity: severities[n % 3] ?? "high", eventTime });
+      const finding = fresh({ eventTime });
       await store.save(finding, undefined);
       if (n % 5 === 0) await store.save(claim(finding, "a", 1000, now), finding);
     }
@@ -233,26 +232,20 @@ describe("list", () => {
       expect(times).toEqual(times.toSorted((a, b) => b.localeCompare(a)));
       return found.length;
     };
-    expect(await collect({ detection: "list-0" })).toBe(15);
-    expect(await collect({ detection: "list-0", severity: "critical" })).toBe(5);
-    expect(await collect({ detection: "list-1", state: "responding" })).toBe(3);
-    expect(await collect({ detection: "list-0", severity: "critical", state: "responding" })).toBe(1);
-    expect(await collect({ detection: "list-9" })).toBe(0);
-    const everything = await collect({});
-    const byState = await Promise.all(State.options.map((state) => collect({ state })));
-    expect(byState.reduce((sum, each) => sum + each, 0)).toBe(everything);
-    expect(await collect({ severity: "low" })).toBe(10);
+    expect(await collect({ state: "responding" })).toBeGreaterThanOrEqual(6);
+    expect(await collect({ state: "contested" })).toBe(0);
+    expect(await collect({ state: "open" })).toBeGreaterThanOrEqual(24);
   });
 
   it.each(["nonsense", "", "eyJwayI6IngifQ"])("refuses cursor %j", async (cursor) => {
-    await expect(store.list({}, { limit: 5, cursor })).rejects.toThrow(InvalidCursorError);
+    await expect(store.list({ state: "open" }, { limit: 5, cursor })).rejects.toThrow(InvalidCursorError);
   });
 });
 
 describe("a table that can't be reached", () => {
   it("is not taken for a cursor that is wrong", async () => {
-    for (let n = 0; n < 2; n++) await store.save(fresh({ detection: "cursor" }), undefined);
-    const page = await store.list({ detection: "cursor" }, { limit: 1 });
+    for (let n = 0; n < 2; n++) await store.save(fresh(), undefined);
+    const page = await store.list({ state: "open" }, { limit: 1 });
     expect(page.cursor).toBeDefined();
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
     const client = new DynamoDBClient({
@@ -262,10 +255,36 @@ describe("a table that can't be reached", () => {
       maxAttempts: 1,
     });
     const unreachable = openFindings(client, "snapback-findings").list(
-      { detection: "cursor" },
+      { state: "open" },
       { limit: 1, cursor: page.cursor },
     );
     await expect(unreachable).rejects.not.toBeInstanceOf(InvalidCursorError);
+  });
+});
+
+describe("rows", () => {
+  it("tell of every write, from its time on, with the finding's latest version alone", async () => {
+    const clock = { now: new Date("2027-01-01T00:00:00.000Z") };
+    const timed = openFindings(table.client, table.table, { now: () => clock.now });
+    const [one, two] = [await timed.save(fresh(), undefined), await timed.save(fresh(), undefined)];
+    clock.now = new Date("2027-01-01T00:01:00.000Z");
+    const later = await timed.save(claim(two, "a", 1000, now), two);
+    const ids = async (since: string) =>
+      (await timed.changes(since)).map(({ row, changedAt }) => [row.id, row.state, row.version, changedAt]);
+    const of = (finding: Finding, at: string) => [finding.id, finding.state, finding.version, at];
+    expect(await ids("2027-01-01T00:00:00.000Z")).toEqual([
+      of(one, "2027-01-01T00:00:00.000Z"),
+      of(later, "2027-01-01T00:01:00.000Z"),
+    ]);
+    expect(await ids("2027-01-01T00:00:00.001Z")).toEqual([of(later, "2027-01-01T00:01:00.000Z")]);
+    expect(await ids("2027-01-01T00:01:00.001Z")).toEqual([]);
+    expect((await timed.changes(undefined)).length).toBeGreaterThan(2);
+  });
+
+  it("lead to the findings, in the order that was asked for", async () => {
+    const [one, two] = [await store.save(fresh(), undefined), await store.save(fresh(), undefined)];
+    expect(await store.getAll([two.id, "fnd_none", one.id])).toEqual([two, one]);
+    expect(await store.getAll([])).toEqual([]);
   });
 });
 

@@ -4,7 +4,9 @@ import { openNotices } from "../notice/store.ts";
 import { causes, isConditionFailure } from "./dynamo.ts";
 import { entities, NEVER } from "./entity.ts";
 import { historyOperations } from "./history.ts";
-import { Finding, type Severity, type State, Suspect } from "./schema.ts";
+import { FindingRow, rowOf } from "./rows/row.ts";
+import type { Changed } from "./rows/rows.ts";
+import { Finding, type State, Suspect } from "./schema.ts";
 import { suspectOperations } from "./suspect-operations.ts";
 
 export type FindingStore = ReturnType<typeof openFindings>;
@@ -19,12 +21,6 @@ export class InvalidCursorError extends Error {
   override name = "InvalidCursorError";
 }
 
-export interface FindingFilter {
-  state?: State | undefined;
-  severity?: Severity | undefined;
-  detection?: string | undefined;
-}
-
 /** How long what a write has to tell of may take to reach its own items, before `reconcile` sees to it. */
 const FLUSH_MS = 60_000;
 
@@ -32,7 +28,11 @@ const FLUSH_MS = 60_000;
  * The findings table's operations. Correct with single-item conditional writes alone: a finding is written only over the
  * version that was read, and all else has a derived id, so that writing it twice is harmless.
  */
-export function openFindings(client: DynamoDBClient, table: string, { gatherMs = 20_000 } = {}) {
+export function openFindings(
+  client: DynamoDBClient,
+  table: string,
+  { gatherMs = 20_000, now = () => new Date() } = {},
+) {
   const { finding, occurrence, activity, suspect } = entities(client, table);
   const notices = openNotices(client, table);
   /** Findings whose pending activity this process knows to have reached its items. */
@@ -56,13 +56,13 @@ export function openFindings(client: DynamoDBClient, table: string, { gatherMs =
   }
 
   function itemOf(found: Finding, dueAt: string | undefined) {
-    const { id, state, severity, detection, version, latest } = found;
+    const { id, state, version, latest } = found;
     return {
       id,
       state,
-      severity,
-      detection,
       version,
+      changedAt: now().toISOString(),
+      row: rowOf(found),
       dueAt: dueAt ?? NEVER,
       lastSeenAt: latest.eventTime,
       data: found,
@@ -131,34 +131,42 @@ export function openFindings(client: DynamoDBClient, table: string, { gatherMs =
     ...historyOperations({ occurrence, activity }),
     ...suspectOperations({ suspect }),
 
+    /** Findings as they are now, read consistently, in the order of their ids here; those that are not there are left out. */
+    async getAll(ids: readonly string[]): Promise<Finding[]> {
+      const found = new Map<string, Finding>();
+      let wanted = ids.map((id) => ({ id }));
+      while (wanted.length > 0) {
+        const { data, unprocessed } = await finding.get(wanted).go({ consistent: true });
+        for (const item of data) found.set(item.id, Finding.parse(item.data));
+        // What DynamoDB had no room for in its answer.
+        wanted = unprocessed;
+      }
+      return ids.flatMap((id) => found.get(id) ?? []);
+    },
+
     /**
-     * A page of findings, latest first. The most selective index serves the list, the other filters apply to what it
-     * gives.
+     * The rows of what was written at that time or later, or of all findings: an index's answer, which lags by moments.
+     *
+     * @param since RFC 3339, in UTC, with milliseconds
+     */
+    async changes(since: string | undefined): Promise<Changed[]> {
+      const query = finding.query.changed({});
+      const { data } = await (since === undefined ? query : query.gte({ changedAt: since })).go({
+        pages: "all",
+      });
+      return data.map(({ row, changedAt }) => ({ row: FindingRow.parse(row), changedAt }));
+    },
+
+    /**
+     * A page of the findings in a state, latest first.
      *
      * @throws InvalidCursorError
      */
-    async list(filter: FindingFilter, page: { limit: number; cursor?: string | undefined }) {
-      const { state, severity, detection } = filter;
-      const query =
-        detection !== undefined
-          ? finding.query.byDetection({ detection })
-          : state !== undefined
-            ? finding.query.byState({ state })
-            : severity !== undefined
-              ? finding.query.bySeverity({ severity })
-              : finding.query.all({});
-      const wanted = { state, severity };
+    async list({ state }: { state: State }, page: { limit: number; cursor?: string | undefined }) {
       if (page.cursor === "") throw new InvalidCursorError("a cursor is not empty");
       try {
-        const { data, cursor } = await query
-          .where((field, { eq }) =>
-            [
-              wanted.state && eq(field.state, wanted.state),
-              wanted.severity && eq(field.severity, wanted.severity),
-            ]
-              .filter((condition) => condition !== undefined && condition !== "")
-              .join(" AND "),
-          )
+        const { data, cursor } = await finding.query
+          .byState({ state })
           .go({ count: page.limit, order: "desc", cursor: page.cursor ?? null });
         return { findings: data.map((item) => Finding.parse(item.data)), cursor: cursor ?? undefined };
       } catch (error) {

@@ -6,11 +6,12 @@
 export const findingsTable = {
   primaryKey: { hash: "pk", range: "sk" },
   indexes: [
-    /** All findings, latest first; then by state, by severity, by detection. */
+    /** All activity, by time. */
     { name: "gsi1", hash: "gsi1pk", range: "gsi1sk" },
+    /** Findings by state, by the time at which they were last seen. */
     { name: "gsi2", hash: "gsi2pk", range: "gsi2sk" },
-    { name: "gsi3", hash: "gsi3pk", range: "gsi3sk" },
-    { name: "gsi4", hash: "gsi4pk", range: "gsi4sk" },
+    /** All findings' rows, by the time at which they were last written: with nothing but what lists and counts take. */
+    { name: "gsi6", hash: "gsi6pk", range: "gsi6sk", only: ["row", "changedAt"] },
     /** Sparse: only what `reconcile` has to look at again, by the time when. */
     { name: "gsi5", hash: "gsi5pk", range: "gsi5sk" },
   ],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { allFindings } from "../../test/all-findings.ts";
 import { EVERYTHING, type IamAccount, openIamAccount, place } from "../../test/iam-account.ts";
 import { openResponder } from "../../test/responder.ts";
 import detection from "../detections/iam/iam-group-admin-add.ts";
@@ -59,7 +60,7 @@ describe("a suspicion", () => {
     await account.iam.addUserToGroup({ UserName: "linked", GroupName: "crew" });
     const hold = "an AWS service did this for itself";
     await assess((await asked("linked", { hold })).id, one.responder);
-    const { findings } = await one.findings.list({}, { limit: 50 });
+    const findings = await allFindings(one.findings);
     expect(findings.find(({ resource }) => resource.id === "linked")).toMatchObject({ hold });
   });
 

@@ -1,4 +1,5 @@
 import { ExemptionLimitError } from "@snapback/core/exemption/limits";
+import { RowCursorError } from "@snapback/core/finding/rows/order";
 import { InvalidCursorError } from "@snapback/core/finding/store";
 import type { Log } from "@snapback/core/log";
 import { SettingsChangeError, UnknownDetectionError } from "@snapback/core/settings/change";
@@ -11,7 +12,8 @@ import { NotSignedInError, SignInUnavailableError } from "./sign-in.ts";
 export function answerError(error: unknown, c: Context, log: Log) {
   const { path } = c.req;
   if (error instanceof RefusedError) return problem(c, error.status, error.title, error.message, error.more);
-  if (error instanceof InvalidCursorError) return problem(c, 400, "Invalid cursor", error.message);
+  if (error instanceof InvalidCursorError || error instanceof RowCursorError)
+    return problem(c, 400, "Invalid cursor", error.message);
   if (error instanceof SettingsChangeError || error instanceof ExemptionLimitError)
     return problem(c, 400, "Invalid request", error.message);
   if (error instanceof UnknownDetectionError) return problem(c, 404, "Not found", error.message);

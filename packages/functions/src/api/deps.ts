@@ -1,5 +1,6 @@
 import type { Publish } from "@snapback/core/bus/message";
 import type { Detection } from "@snapback/core/detections/define";
+import type { FindingRows } from "@snapback/core/finding/rows/rows";
 import type { FindingStore } from "@snapback/core/finding/store";
 import type { Log } from "@snapback/core/log";
 import type { FallenPause } from "@snapback/core/response/pause";
@@ -13,6 +14,7 @@ export interface ApiDeps {
   /** What the operator deployed. */
   config: Config;
   findings: FindingStore;
+  rows: FindingRows;
   ledger: Ledger;
   pause: Pick<FallenPause, "get">;
   publish: Publish;

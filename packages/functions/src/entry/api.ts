@@ -21,7 +21,7 @@ const environment = readEnvironment(
     SNAPBACK_USER_POOL_CLIENT: true,
   }),
 );
-const { findings, pause } = openTable(environment.SNAPBACK_FINDINGS_TABLE);
+const { findings, rows, pause } = openTable(environment.SNAPBACK_FINDINGS_TABLE);
 const { ledger } = openDecided(environment.SNAPBACK_SETTINGS_TABLE);
 const log = new Logger({ serviceName: "snapback-api" });
 const domain = environment.SNAPBACK_SIGN_IN_DOMAIN;
@@ -30,6 +30,7 @@ export const handler = createApiHandler({
   detections,
   config,
   findings,
+  rows,
   ledger,
   pause,
   publish: openBus(new EventBridgeClient({}), environment.SNAPBACK_BUS),

@@ -2,6 +2,7 @@ import type { StepOutcome } from "@snapback/core/finding/attempt-schema";
 import type { Activity, Finding } from "@snapback/core/finding/schema";
 import type { Notice } from "@snapback/core/notice/schema";
 import type { Entry } from "@snapback/core/settings/ledger";
+import { allFindings } from "../../../core/test/all-findings.ts";
 import type { LoggedCall } from "../../src/sandbox/sandbox.ts";
 import { stores } from "./handlers.ts";
 import { watch } from "./wire.ts";
@@ -49,7 +50,7 @@ export async function see(world: World): Promise<Seen> {
   const effects = changes.filter(({ accessKeyId }) => accessKeyId === respondRole.accessKeyId);
   const shut = changes.filter((call) => call.operation === REVOKE && !effects.includes(call)).length;
   return watch(world, async () => {
-    const { findings } = await stores.findings.list({}, { limit: 100 });
+    const findings = await allFindings(stores.findings);
     return {
       findings: await Promise.all(
         findings.map(async (finding) => {

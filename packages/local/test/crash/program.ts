@@ -1,6 +1,7 @@
 import { allowedActions } from "@snapback/core/decision/allowed";
 import type { Action } from "@snapback/core/decision/schema";
 import * as fc from "fast-check";
+import { allFindings } from "../../../core/test/all-findings.ts";
 import { openCrowd } from "./crowd.ts";
 import type { Ended } from "./gate.ts";
 import { type Handlers, stores } from "./handlers.ts";
@@ -114,7 +115,7 @@ export async function play({ rested, commands, choices }: Program, world: World,
   }
 
   async function decide({ action: pick, twice }: Command): Promise<void> {
-    const { findings } = await watch(world, () => stores.findings.list({}, { limit: 1 }));
+    const findings = await watch(world, () => allFindings(stores.findings));
     const [finding] = findings;
     if (!finding) return;
     const possible = allowedActions(finding, world.now());

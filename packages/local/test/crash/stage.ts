@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Action } from "@snapback/core/decision/schema";
 import type { Finding } from "@snapback/core/finding/schema";
 import type { Config } from "@snapback/core/settings/config";
+import { allFindings } from "../../../core/test/all-findings.ts";
 import { testConfig } from "../../../core/test/config.ts";
 import { openDelivery } from "./delivery.ts";
 import type { Decide } from "./gate.ts";
@@ -51,7 +52,7 @@ export async function openStage(
   const { ec2, group } = world;
 
   async function finding(fingerprint = "tcp/22-22/0.0.0.0/0"): Promise<Finding> {
-    const { findings } = await watch(world, () => stores.findings.list({}, { limit: 100 }));
+    const findings = await watch(world, () => allFindings(stores.findings));
     const found = findings.find((one) => one.fingerprint === fingerprint);
     if (!found) throw new Error(`nothing was found of ${fingerprint}`);
     return found;

@@ -11,14 +11,19 @@ export interface ListOptions {
   state?: FindingSummary["state"];
   severity?: FindingSummary["severity"];
   detection?: string;
+  where: string[];
   limit: number;
 }
 
+/** Options that are terms of their own. */
+const TERMS = ["state", "severity", "detection"] as const;
+
 export async function list(
   { connection, output, now }: Context,
-  { limit, ...filter }: ListOptions,
+  { limit, where, ...options }: ListOptions,
 ): Promise<ExitCode> {
-  const { findings, more } = await latestFindings(connection, filter, limit);
+  const named = TERMS.flatMap((name) => (options[name] === undefined ? [] : [`${name}=${options[name]}`]));
+  const { findings, more } = await latestFindings(connection, [...named, ...where], limit);
   output.answer({ findings, more }, findingTable(findings, now()));
   if (more) output.note(`There are more: --limit ${limit * 2} shows them, too.`);
   return 0;

@@ -45,6 +45,14 @@ What can be done now
     );
   });
 
+  it("tells what people noted about it, hostile as it may be", () => {
+    const by = { kind: "person" as const, name: "ada", id: "1" };
+    const notes = [{ id: "nte_1", at: "2026-11-23T08:05:00Z", by, text: "the owner\u001b[2J knows" }];
+    expect(shown({ notes })).toContain(
+      "  2026-11-23 08:05:00Z  person ada     noted: the owner\\u001b[2J knows\n",
+    );
+  });
+
   it("tells what a plan had to do without, that it is in doubt, and that nothing takes it back", () => {
     const steps = ["first", "second"].map((does) => ({ service: "ec2", operation: "X", input: {}, does }));
     const plan = { version: 1 as const, steps, undo: [], caveats: ["no baseline"], confirm: "who needs it?" };

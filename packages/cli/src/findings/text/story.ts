@@ -10,7 +10,7 @@ import { relative, stamp } from "./time.ts";
 
 /** All that a person wants to know of a finding, and what can be done about it. */
 export function storyText(story: Story, { now, options }: { now: Date; options: string }): Line[] {
-  const { finding, proposal, attempts, undo, activity, actions } = story;
+  const { finding, proposal, attempts, undo, actions } = story;
   const parts: Line[][] = [
     [
       [bold(finding.summary)],
@@ -21,7 +21,7 @@ export function storyText(story: Story, { now, options }: { now: Date; options: 
     ...attempts.map(attemptText),
     ...(undo ? [undoText(undo)] : []),
     ...(finding.refusal ? [refusalText(finding.refusal)] : []),
-    [[bold("Activity")], ...indented(activityLines(activity))],
+    [[bold("Activity")], ...indented(activityLines(story))],
     actions.length === 0
       ? []
       : [[bold("What can be done now")], ...indented(actions.map(command(finding.id, options)))],

@@ -30,6 +30,7 @@ afterAll(() => t.close());
 
 /** What the tests read of a page. */
 const Page = z.object({
+  total: z.int().default(-1),
   cursor: z.string().default(""),
   findings: z.array(z.looseObject({ summary: z.string() })).default([]),
 });
@@ -44,17 +45,28 @@ describe("GET /api/findings", () => {
     expect(two.cursor).toBe("");
   });
 
-  it("filters by state, severity and detection", async () => {
-    const count = async (query: string) => (await list(query)).findings.length;
-    expect(await count("state=remediated")).toBe(1);
-    expect(await count("severity=high")).toBe(2);
-    expect(await count("severity=critical&state=open")).toBe(2);
-    expect(await count("detection=ec2-sg-ingress-world")).toBe(5);
-    expect(await count("detection=other")).toBe(0);
+  it("has what fulfils all terms, or any, and says how many there are", async () => {
+    const found = async (...terms: string[]) => {
+      const where = terms.map((term) => `where=${encodeURIComponent(term)}`).join("&");
+      const { findings, total } = await list(`limit=2&${where}`);
+      expect(findings.length).toBe(Math.min(2, total));
+      return total;
+    };
+    expect(await found()).toBe(5);
+    expect(await found("state=remediated")).toBe(1);
+    expect(await found("severity=high")).toBe(2);
+    expect(await found("severity=critical", "state=open")).toBe(2);
+    expect(await found("severity=critical", "text:s-4")).toBe(1);
+    expect(await found("detection=other")).toBe(0);
+    expect((await list("match=any&where=severity%3Dhigh&where=text:s-4")).total).toBe(3);
+    expect((await list("where=severity%3Dhigh&sort=lastSeen")).findings).toMatchObject([
+      { summary: "s-1" },
+      { summary: "s-3" },
+    ]);
   });
 
   it("says how long what is safe again stood open, and keeps the handlers' own fields to itself", async () => {
-    const { findings } = await list("state=remediated");
+    const { findings } = await list("where=state%3Dremediated");
     const people = [
       "title",
       "openMs",
@@ -73,19 +85,27 @@ describe("GET /api/findings", () => {
     );
   });
 
-  it.each(["state=closed", "severity=9", "limit=0", "limit=1000", "limit=x", "cursor=nonsense", "cursor="])(
-    "answers ?%s with a problem that says what is wrong",
-    async (query) => {
-      const { status, type, body } = await t.send("GET", `/api/findings?${query}`);
-      expect(status).toBe(400);
-      expect(type).toContain("application/problem+json");
-      expect(body).toMatchObject({
-        status: 400,
-        title: expect.any(String),
-        detail: expect.stringMatching(/\w/),
-      });
-    },
-  );
+  it.each([
+    "where=state%3Dclosed",
+    "where=nonsense",
+    "where=state%3Dopen&where=severity%3D9",
+    "sort=color",
+    "match=some",
+    "limit=0",
+    "limit=1000",
+    "limit=x",
+    "cursor=nonsense",
+    "cursor=",
+  ])("answers ?%s with a problem that says what is wrong", async (query) => {
+    const { status, type, body } = await t.send("GET", `/api/findings?${query}`);
+    expect(status).toBe(400);
+    expect(type).toContain("application/problem+json");
+    expect(body).toMatchObject({
+      status: 400,
+      title: expect.any(String),
+      detail: expect.stringMatching(/\w/),
+    });
+  });
 });
 
 describe("GET /api/findings/{id}", () => {

@@ -1,3 +1,6 @@
+import { pageOf } from "@snapback/core/finding/rows/order";
+import { matcher } from "@snapback/core/finding/rows/where";
+import { openNotes } from "@snapback/core/note/store";
 import type { ApiDeps } from "../deps.ts";
 import { notFound } from "../problem.ts";
 import { router } from "../router.ts";
@@ -7,26 +10,33 @@ import { detailOf, summaryOf } from "./view.ts";
 /** Findings, as they are. */
 export function findingsApi({
   findings,
+  rows,
+  ledger,
   detections,
   config,
   now,
-}: Pick<ApiDeps, "findings" | "detections" | "config" | "now">) {
+}: Pick<ApiDeps, "findings" | "rows" | "ledger" | "detections" | "config" | "now">) {
+  const notesOf = openNotes(ledger).of;
   return router()
     .openapi(listFindings, async (c) => {
-      const { limit, cursor, ...filter } = c.req.valid("query");
-      const page = await findings.list(filter, { limit, cursor });
-      const shown = page.findings.map((finding) => summaryOf(finding, detections));
-      return c.json({ findings: shown, ...(page.cursor && { cursor: page.cursor }) }, 200);
+      const { where, match, ...page } = c.req.valid("query");
+      const matching = (await rows.all()).filter(matcher(where, match));
+      const { rows: wanted, total, cursor } = pageOf(matching, page);
+      const found = await findings.getAll(wanted.map(({ id }) => id));
+      const shown = found.map((finding) => summaryOf(finding, detections));
+      return c.json({ findings: shown, total, ...(cursor !== undefined && { cursor }) }, 200);
     })
     .openapi(getFinding, async (c) => {
       const { id } = c.req.valid("param");
       const finding = await findings.get(id);
       if (!finding) throw notFound(`finding ${id}`);
-      const [occurrences, activity] = await Promise.all([
+      const [occurrences, activity, notes] = await Promise.all([
         findings.occurrences(id),
         findings.activity(finding),
+        notesOf(id),
       ]);
-      return c.json(detailOf(finding, { occurrences, activity }, { detections, config, now: now() }), 200);
+      const known = { occurrences, activity, notes };
+      return c.json(detailOf(finding, known, { detections, config, now: now() }), 200);
     })
     .openapi(getRecord, async (c) => {
       const { id, eventId } = c.req.valid("param");

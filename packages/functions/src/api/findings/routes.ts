@@ -1,23 +1,30 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { Severity, State } from "@snapback/core/finding/schema";
+import { Order, Sort } from "@snapback/core/finding/rows/order";
+import { properties } from "@snapback/core/finding/rows/where";
 import { needs } from "../authorize.ts";
 import { json, refusals, refused } from "../description.ts";
 import { FindingDetail, FindingSummary } from "./view.ts";
+import { Where } from "./where.ts";
 
 const FindingPage = z
   .object({
     findings: z.array(FindingSummary),
+    total: z.int().describe("How many there are on all pages"),
     /** Where the next page begins; absent on the last one. */
     cursor: z.string().optional(),
   })
   .openapi("FindingPage");
 
 const FindingQuery = z.object({
-  state: State.optional(),
-  severity: Severity.optional(),
-  detection: z.string().max(100).optional(),
+  where: Where.describe(
+    `Terms such as state=open,failed or resource:sg-0123: ${Object.keys(properties).join(", ")}, asked with = or != (a choice takes several values with commas between them), : or !: (has it in it, or not), or, for times, >=, <=, > or <`,
+  ),
+  match: z.enum(["all", "any"]).default("all").describe("Has every term to hold, or is one enough?"),
+  sort: Sort.default("-lastSeen").describe(
+    `One of ${Order.options.join(", ")}; with - before it from the greatest to the least`,
+  ),
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(2000).optional(),
+  cursor: z.string().max(5000).optional().describe("The cursor of the page before, in the same order"),
 });
 
 const RecordText = z
@@ -31,7 +38,7 @@ export const listFindings = createRoute({
   ...needs("viewer"),
   method: "get",
   path: "/api/findings",
-  summary: "Findings, latest first, a page at a time",
+  summary: "Findings, a page at a time",
   request: { query: FindingQuery },
   responses: {
     ...refusals,

@@ -2,11 +2,13 @@ import { z } from "@hono/zod-openapi";
 import { allowedActions, givesIamRights, objection } from "@snapback/core/decision/allowed";
 import { Decision } from "@snapback/core/decision/schema";
 import type { Detection } from "@snapback/core/detections/define";
-import { Attempt, Proposal } from "@snapback/core/finding/attempt-schema";
+import { Attempt, Proposal, Undo } from "@snapback/core/finding/attempt-schema";
 import { Activity, Finding, Occurrence } from "@snapback/core/finding/schema";
 import { undoable, undoneTogether, undoSteps } from "@snapback/core/finding/undo";
+import type { Note } from "@snapback/core/note/schema";
 import type { Config } from "@snapback/core/settings/config";
 import { DetectionView, detectionView } from "../detections/view.ts";
+import { NoteView } from "../notes/routes.ts";
 import { commandsOf, differenceOf, undoCommands } from "./commands.ts";
 
 /** What the console and other clients see of a finding. The handlers' own fields stay inside. */
@@ -56,6 +58,8 @@ const ProposalView = Proposal.extend({
     .optional(),
 }).openapi("Proposal");
 
+const UndoneView = Undo.extend({ commands: z.array(z.string()) }).openapi("Undone");
+
 const UndoView = z
   .object({
     /** The latest attempt that changed something: it is taken back, with those before it in the same episode. */
@@ -79,10 +83,12 @@ export const FindingDetail = z
     detection: DetectionView.optional(),
     attempts: z.array(AttemptView),
     /** The undo that was last begun. */
-    latestUndo: Finding.shape.undo,
+    latestUndo: UndoneView.optional(),
     /** The calls that showed the violation, the earliest first. Their records are at `/records/{eventId}`. */
     occurrences: z.array(Occurrence),
     activity: z.array(ActivityView),
+    /** What people wrote down about it, the earliest first. */
+    notes: z.array(NoteView),
     proposal: ProposalView.optional(),
     /** What an undo would do; absent where nothing was changed that could be taken back. */
     undo: UndoView.optional(),
@@ -106,7 +112,7 @@ export function summaryOf(
 /** All of a finding that people see, as it is at this time. */
 export function detailOf(
   finding: Finding,
-  { occurrences, activity }: { occurrences: Occurrence[]; activity: Activity[] },
+  { occurrences, activity, notes }: { occurrences: Occurrence[]; activity: Activity[]; notes: Note[] },
   { detections, config, now }: { detections: readonly Detection[]; config: Config; now: Date },
 ): z.output<typeof FindingDetail> {
   const { proposal, region } = finding;
@@ -117,9 +123,12 @@ export function detailOf(
     finding: summaryOf(finding, detections),
     ...(declared && { detection: detectionView(declared) }),
     attempts: finding.attempts.map((attempt) => ({ ...attempt, ...planCommands(attempt.plan, region) })),
-    ...(finding.undo && { latestUndo: finding.undo }),
+    ...(finding.undo && {
+      latestUndo: { ...finding.undo, commands: undoCommands(finding, finding.undo.steps) },
+    }),
     occurrences,
     activity: activity.map((entry) => ActivityView.parse(entry)),
+    notes: notes.map((note) => NoteView.parse(note)),
     ...(proposal && { proposal: proposalView(proposal, region) }),
     ...(undo && { undo }),
     actions: undo?.byPerson ? actions.filter((action) => action !== "undo") : actions,
