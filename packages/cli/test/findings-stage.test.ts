@@ -19,11 +19,11 @@ const signIn: SignIn = async (authorization) => {
 async function deployed(environment: Record<string, string> = {}) {
   const { port } = await freePorts();
   const laptop = await testLaptop({ site: `http://127.0.0.1:${port}` });
-  const { account, region } = laptop.aws;
+  const { account, region, regions } = laptop.aws;
   const silent = () => {};
   const log = { debug: silent, info: silent, warn: silent, error: silent };
   const now = () => new Date();
-  const deps = { ...laptop, detections, config: testConfig, account, region, log, signIn, now };
+  const deps = { ...laptop, detections, config: testConfig, account, region, regions, log, signIn, now };
   const site = await serveLocally(localSite(createApi(deps)), port);
   onTestFinished(() => site.close());
   const handler = createApiHandler(deps);

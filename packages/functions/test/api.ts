@@ -6,6 +6,7 @@ import { openExemptions } from "@snapback/core/exemption/store";
 import { openRows } from "@snapback/core/finding/rows/rows";
 import type { Finding } from "@snapback/core/finding/schema";
 import { openFindings } from "@snapback/core/finding/store";
+import { openHeartbeats } from "@snapback/core/heartbeat/store";
 import type { Role } from "@snapback/core/person/person";
 import { openFallenPause } from "@snapback/core/response/pause";
 import { openLedger } from "@snapback/core/settings/ledger";
@@ -41,6 +42,7 @@ export async function openTestApi(options: Partial<ApiDeps> = {}) {
   const logged: unknown[][] = [];
   const keep = (...line: unknown[]) => void logged.push(line);
   const clock = { now: START, bus: true };
+  const heartbeats = openHeartbeats(table.client, table.table);
   const deps: ApiDeps = {
     detections,
     config: testConfig,
@@ -52,8 +54,10 @@ export async function openTestApi(options: Partial<ApiDeps> = {}) {
       if (!clock.bus) throw new Error("the bus is down");
       published.push(...messages);
     },
+    heartbeats,
     account: "111122223333",
     region: "us-east-1",
+    regions: ["us-east-1", "eu-central-1"],
     log: { debug: keep, info: keep, warn: keep, error: keep },
     signIn: async (authorization) => {
       const [role, id = "1"] = (authorization ?? "responder").split(" ");
@@ -93,6 +97,7 @@ export async function openTestApi(options: Partial<ApiDeps> = {}) {
     /** What it was made with. */
     deps,
     findings,
+    heartbeats,
     ledger,
     pause,
     decisions,

@@ -164,7 +164,7 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
     pipeline,
     /** The API's log, which is in a log group of its own, too. */
     apiLog: logs.of("api"),
-    aws: { url, region: REGION, account: ACCOUNT },
+    aws: { url, region: REGION, regions: place.regions, account: ACCOUNT },
     warmUp: handlers.warmUp,
     /** Is anything of what calls have led to still under way? */
     busy: () => arriving > 0 || pipeline.depth().waiting > 0,

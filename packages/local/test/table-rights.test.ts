@@ -216,7 +216,7 @@ async function withoutResponse(): Promise<void> {
 
 async function reading(): Promise<void> {
   const { id, latest } = await about(22, "remediated");
-  for (const path of ["health", "me", "openapi.json", "detections", "activity"])
+  for (const path of ["health", "me", "overview", "openapi.json", "detections", "activity"])
     await call(`get /api/${path}`, `/api/${path}`);
   await call("get /api/findings", "/api/findings");
   await call("get /api/findings/{id}", `/api/findings/${id}`);

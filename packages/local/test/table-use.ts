@@ -157,6 +157,7 @@ export async function openTableUse() {
     ...tablesOf("api"),
     config: testConfig,
     region,
+    regions: [region],
     signIn: async () => ({ id: "1", name: "somebody", role: "admin" }),
   });
 

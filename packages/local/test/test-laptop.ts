@@ -45,6 +45,7 @@ export async function testLaptop(options: Partial<LaptopOptions> = {}) {
   const client = {
     endpoint: laptop.aws.url,
     region: laptop.aws.region,
+    regions: laptop.aws.regions,
     credentials: { accessKeyId: "AKIATESTTESTTESTTEST", secretAccessKey: "test" },
     maxAttempts: 1,
   };
@@ -59,6 +60,7 @@ export async function testLaptop(options: Partial<LaptopOptions> = {}) {
     ...options,
     account: laptop.aws.account,
     region: laptop.aws.region,
+    regions: laptop.aws.regions,
     log,
     signIn: async () => ({ id: "person-1", name: "a person", role: "admin" }),
     now: options.now ?? (() => new Date()),

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { awsWords } from "../aws/error.ts";
 import type { Log } from "../log.ts";
 import type { Probe } from "./probe.ts";
@@ -65,6 +66,23 @@ export async function checkRegion(region: string, check: HeartbeatCheck): Promis
 export function isSilent(latest: Heartbeat | undefined, probing: Probing | undefined, now: Date): boolean {
   if (probing === undefined || isBroken(probing, now)) return false;
   return isLong(probing.since, now) && (latest === undefined || isLong(latest.sentAt, now));
+}
+
+/**
+ * How a region's events come in: they do; they should and don't; it is too early to say; or nobody probes whether they do, so
+ * that a silence would say nothing.
+ */
+export type RegionState = z.infer<typeof RegionState>;
+export const RegionState = z.enum(["heard", "silent", "waiting", "unprobed"]);
+
+export function regionState(
+  latest: Heartbeat | undefined,
+  probing: Probing | undefined,
+  now: Date,
+): RegionState {
+  if (probing === undefined || isBroken(probing, now)) return "unprobed";
+  if (isSilent(latest, probing, now)) return "silent";
+  return latest === undefined || isLong(latest.sentAt, now) ? "waiting" : "heard";
 }
 
 /** After a pause (the function was away, or could not send) the waiting begins anew. */

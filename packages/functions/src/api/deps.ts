@@ -2,6 +2,7 @@ import type { Publish } from "@snapback/core/bus/message";
 import type { Detection } from "@snapback/core/detections/define";
 import type { FindingRows } from "@snapback/core/finding/rows/rows";
 import type { FindingStore } from "@snapback/core/finding/store";
+import type { HeartbeatStore } from "@snapback/core/heartbeat/store";
 import type { Log } from "@snapback/core/log";
 import type { FallenPause } from "@snapback/core/response/pause";
 import type { Config } from "@snapback/core/settings/config";
@@ -18,7 +19,10 @@ export interface ApiDeps {
   ledger: Ledger;
   pause: Pick<FallenPause, "get">;
   publish: Publish;
+  heartbeats: Pick<HeartbeatStore, "latest" | "probing">;
   account: string;
+  /** The watched regions, the home region first. */
+  regions: readonly string[];
   region: string;
   log: Log;
   signIn: SignIn;

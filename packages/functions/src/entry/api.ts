@@ -2,6 +2,7 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { openBus } from "@snapback/core/bus/publish";
 import { detections } from "@snapback/core/detections/registry";
+import { watchedRegions } from "@snapback/core/settings/config";
 import { cognitoSignIn, cognitoVerifier } from "../api/cognito.ts";
 import { createApiHandler } from "../api/handler.ts";
 import { openNames } from "../api/user-info.ts";
@@ -21,7 +22,7 @@ const environment = readEnvironment(
     SNAPBACK_USER_POOL_CLIENT: true,
   }),
 );
-const { findings, rows, pause } = openTable(environment.SNAPBACK_FINDINGS_TABLE);
+const { findings, rows, heartbeats, pause } = openTable(environment.SNAPBACK_FINDINGS_TABLE);
 const { ledger } = openDecided(environment.SNAPBACK_SETTINGS_TABLE);
 const log = new Logger({ serviceName: "snapback-api" });
 const domain = environment.SNAPBACK_SIGN_IN_DOMAIN;
@@ -31,11 +32,13 @@ export const handler = createApiHandler({
   config,
   findings,
   rows,
+  heartbeats,
   ledger,
   pause,
   publish: openBus(new EventBridgeClient({}), environment.SNAPBACK_BUS),
   account: environment.SNAPBACK_ACCOUNT,
   region: environment.AWS_REGION,
+  regions: watchedRegions(config),
   log,
   signIn: cognitoSignIn(
     cognitoVerifier({ id: environment.SNAPBACK_USER_POOL, clientId: environment.SNAPBACK_USER_POOL_CLIENT }),
