@@ -34,7 +34,6 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 2 },
-            { name: "cloudscape", test: /node_modules[\\/]@cloudscape-design[\\/]/, priority: 1 },
           ],
         },
       },

@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { parseConsoleSettings } from "@snapback/core/deployment/console-settings";
 import { detections } from "@snapback/core/detections/registry";
+import { localAuthorization } from "@snapback/core/person/person";
 import { createApi } from "@snapback/functions/api/app";
 import { openDecided, openTable } from "@snapback/functions/table";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -12,7 +13,7 @@ let table: LocalTable;
 let site: Awaited<ReturnType<typeof serveLocally>>;
 beforeAll(async () => {
   table = await openFindingsTable(undefined, "us-east-1");
-  const { findings, rows, pause } = openTable(table.table, table);
+  const { findings, rows, heartbeats, pause } = openTable(table.table, table);
   const { ledger } = openDecided(table.settingsTable, table);
   const silent = () => {};
   const log = { debug: silent, info: silent, warn: silent, error: silent };
@@ -21,11 +22,13 @@ beforeAll(async () => {
     config: testConfig,
     findings,
     rows,
+    heartbeats,
     pause,
     ledger,
     publish: async () => {},
     account: "1",
     region: "r",
+    regions: ["r"],
     log,
     signIn: localSignIn,
     now: () => new Date(),
@@ -49,6 +52,26 @@ function statusFor(host: string, origin?: string, method = "GET"): Promise<numbe
       .end();
   });
 }
+
+describe("whom the laptop takes a request for", () => {
+  const asked = async (headers: Record<string, string>) => {
+    const answer = await fetch(`${site.url}/api/me`, { headers });
+    return [answer.status, await answer.json()];
+  };
+
+  it("is an admin, or one of another role where it says so", async () => {
+    expect(await asked({})).toEqual([200, { id: "local", name: "local admin", role: "admin" }]);
+    for (const role of ["viewer", "responder"] as const) {
+      const person = { id: `local-${role}`, name: `local ${role}`, role };
+      expect(await asked({ authorization: localAuthorization(role) })).toEqual([200, person]);
+    }
+  });
+
+  it("is nobody where it brings any other token", async () => {
+    for (const authorization of ["Bearer x", "Bearer local-root", "local-viewer"])
+      expect((await asked({ authorization }))[0]).toBe(401);
+  });
+});
 
 describe("the laptop's site", () => {
   it.each(["/", "/findings/fnd_1?state=open"])(

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { parseFilter } from "../features/finding/finding-filter.ts";
+import { parseWindow } from "../features/overview/window.ts";
 import { Broken } from "./pages/broken.tsx";
 import { NotFound } from "./pages/not-found.tsx";
 import { parseSearch, stringifySearch } from "./search.ts";
@@ -11,6 +12,7 @@ const below = { getParentRoute: () => root };
 const overview = createRoute({
   ...below,
   path: "/",
+  validateSearch: parseWindow,
   component: lazyRouteComponent(() => import("./pages/overview-page.tsx"), "OverviewPage"),
 });
 

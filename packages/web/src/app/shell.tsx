@@ -1,4 +1,6 @@
-import AppLayout, { type AppLayoutProps } from "@cloudscape-design/components/app-layout";
+import AppLayoutToolbar, {
+  type AppLayoutToolbarProps,
+} from "@cloudscape-design/components/app-layout-toolbar";
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { useState } from "react";
@@ -13,7 +15,7 @@ import { InNoGroup } from "./pages/in-no-group.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { TroubleBar } from "./trouble-bar.tsx";
 
-const labels: AppLayoutProps.Labels = {
+const labels: AppLayoutToolbarProps.Labels = {
   navigation: "Pages",
   navigationToggle: "Open the list of pages",
   navigationClose: "Close the list of pages",
@@ -37,7 +39,7 @@ export function Shell() {
       <div id="top">
         <TopBar />
       </div>
-      <AppLayout
+      <AppLayoutToolbar
         headerSelector="#top"
         contentType={TABLES.includes(path) ? "table" : "default"}
         maxContentWidth={Number.MAX_VALUE}

@@ -11,7 +11,11 @@ export function Broken({ error }: { error: unknown }) {
     <Box padding="l">
       <Alert
         type="error"
-        header="This page can't be shown"
+        header={
+          <Box variant="h1" fontSize="heading-s">
+            This page can't be shown
+          </Box>
+        }
         action={<Button onClick={() => location.reload()}>Reload</Button>}
       >
         {words}

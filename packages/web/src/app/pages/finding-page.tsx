@@ -18,7 +18,7 @@ export function FindingPage() {
   const { data, error } = useQuery(finding(id));
   const title = data?.finding.summary ?? "Finding";
   usePageTitle(visible(clip(title, LONGEST_TITLE)));
-  if (data) return <FindingView detail={data} />;
+  if (data) return <FindingView key={id} detail={data} />;
   if (statusOf(error) === 404)
     return <NotFound what={`There is no finding ${visible(clip(id, LONGEST_TITLE))}.`} />;
   return error ? <Broken error={error} /> : <Loading what="Loading the finding" />;

@@ -3,7 +3,7 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 
 export function Loading({ what }: { what: string }) {
   return (
-    <Box padding="xxl" textAlign="center">
+    <Box variant="h1" fontSize="body-m" fontWeight="normal" padding="xxl" textAlign="center">
       <StatusIndicator type="loading">{what}</StatusIndicator>
     </Box>
   );

@@ -1,12 +1,12 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useNavigate } from "@tanstack/react-router";
+import { useRouter } from "@tanstack/react-router";
 import { usePageTitle } from "../page-title.ts";
 
 export function NotFound({ what = "There is no such page." }: { what?: string }) {
   usePageTitle("Not found");
-  const navigate = useNavigate();
+  const router = useRouter();
   return (
     <Box padding="xxl" textAlign="center">
       <SpaceBetween size="m">
@@ -18,7 +18,7 @@ export function NotFound({ what = "There is no such page." }: { what?: string })
           href="/findings"
           onFollow={(event) => {
             event.preventDefault();
-            void navigate({ to: "/findings" });
+            router.history.push("/findings");
           }}
         >
           All findings
