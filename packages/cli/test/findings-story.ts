@@ -75,6 +75,7 @@ export function finding(changes: Partial<FindingSummary> = {}): FindingSummary {
     opened: seen,
     latest: seen,
     remediations: [],
+    actions: [],
     ...changes,
   };
 }
@@ -94,6 +95,7 @@ export function story(changes: Partial<Story> = {}): Story {
     attempts: [],
     occurrences: [seen],
     activity: [opened],
+    notes: [],
     actions: [],
     ...changes,
   };

@@ -1,6 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { parseFilter } from "../features/finding/finding-filter.ts";
+import { parseExemptionQuery } from "../features/exemption/exemption-query.ts";
+import { parseListQuery } from "../features/finding/list/query/list-query.ts";
 import { parseWindow } from "../features/overview/window.ts";
+import { parseAttackFilter } from "../features/sandbox/attack-filter.ts";
 import { Broken } from "./pages/broken.tsx";
 import { NotFound } from "./pages/not-found.tsx";
 import { parseSearch, stringifySearch } from "./search.ts";
@@ -19,7 +21,7 @@ const overview = createRoute({
 const findings = createRoute({
   ...below,
   path: "/findings",
-  validateSearch: parseFilter,
+  validateSearch: parseListQuery,
   component: lazyRouteComponent(() => import("./pages/findings-page.tsx"), "FindingsPage"),
 });
 
@@ -50,6 +52,7 @@ const coverage = createRoute({
 const exemptions = createRoute({
   ...below,
   path: "/exemptions",
+  validateSearch: parseExemptionQuery,
   component: lazyRouteComponent(() => import("./pages/exemptions-page.tsx"), "ExemptionsPage"),
 });
 
@@ -68,6 +71,7 @@ const settings = createRoute({
 const sandbox = createRoute({
   ...below,
   path: "/sandbox",
+  validateSearch: parseAttackFilter,
   component: lazyRouteComponent(() => import("./pages/sandbox-page.tsx"), "SandboxPage"),
 });
 

@@ -217,7 +217,7 @@ describe("GET /api/findings/{id}", () => {
     });
     expect(shown).toMatchObject({
       finding: { exemption, refusal, dismissed: { reason: "test" } },
-      latestUndo: { decision: "dec_2", steps },
+      latestUndo: { decision: "dec_2", steps, commands: [authorized("sg-1")] },
     });
     expect(shown.finding).not.toHaveProperty("undo");
   });

@@ -23,7 +23,7 @@ export function findingsApi({
       const matching = (await rows.all()).filter(matcher(where, match));
       const { rows: wanted, total, cursor } = pageOf(matching, page);
       const found = await findings.getAll(wanted.map(({ id }) => id));
-      const shown = found.map((finding) => summaryOf(finding, detections));
+      const shown = found.map((finding) => summaryOf(finding, { detections, config, now: now() }));
       return c.json({ findings: shown, total, ...(cursor !== undefined && { cursor }) }, 200);
     })
     .openapi(getFinding, async (c) => {

@@ -11,6 +11,8 @@ import { DetectionView, detectionView } from "../detections/view.ts";
 import { NoteView } from "../notes/routes.ts";
 import { commandsOf, differenceOf, undoCommands } from "./commands.ts";
 
+const Action = z.enum(Decision.options.map(({ shape }) => shape.action.value));
+
 /** What the console and other clients see of a finding. The handlers' own fields stay inside. */
 export const FindingSummary = Finding.omit({
   version: true,
@@ -35,6 +37,8 @@ export const FindingSummary = Finding.omit({
     openMs: z.int().optional(),
     /** The plan that waits for a person; all of it is with the finding itself. */
     proposal: Proposal.pick({ id: true, madeAt: true, why: true, expiresAt: true }).optional(),
+    /** What a responder can have done about it now. */
+    actions: z.array(Action),
   })
   .openapi("FindingSummary");
 
@@ -93,19 +97,20 @@ export const FindingDetail = z
     /** What an undo would do; absent where nothing was changed that could be taken back. */
     undo: UndoView.optional(),
     /** What can be done about it now. */
-    actions: z.array(z.enum(Decision.options.map(({ shape }) => shape.action.value))),
+    actions: z.array(Action),
   })
   .openapi("FindingDetail");
 
 export function summaryOf(
   finding: Finding,
-  detections: readonly Detection[],
+  { detections, config, now }: { detections: readonly Detection[]; config: Config; now: Date },
 ): z.output<typeof FindingSummary> {
   const { safe, opened } = finding;
   return FindingSummary.parse({
     ...finding,
     title: detections.find(({ id }) => id === finding.detection)?.title ?? finding.detection,
     ...(safe && { openMs: Math.max(0, Date.parse(safe.at) - Date.parse(opened.eventTime)) }),
+    actions: actionsOf(finding, config, now),
   });
 }
 
@@ -117,10 +122,10 @@ export function detailOf(
 ): z.output<typeof FindingDetail> {
   const { proposal, region } = finding;
   const declared = detections.find(({ id }) => id === finding.detection);
+  const summary = summaryOf(finding, { detections, config, now });
   const undo = undoView(finding, config, now);
-  const actions = allowedActions(finding, now);
   return {
-    finding: summaryOf(finding, detections),
+    finding: summary,
     ...(declared && { detection: detectionView(declared) }),
     attempts: finding.attempts.map((attempt) => ({ ...attempt, ...planCommands(attempt.plan, region) })),
     ...(finding.undo && {
@@ -131,7 +136,7 @@ export function detailOf(
     notes: notes.map((note) => NoteView.parse(note)),
     ...(proposal && { proposal: proposalView(proposal, region) }),
     ...(undo && { undo }),
-    actions: undo?.byPerson ? actions.filter((action) => action !== "undo") : actions,
+    actions: summary.actions,
   };
 }
 
@@ -148,6 +153,12 @@ function proposalView(proposal: Proposal, region: string): z.output<typeof Propo
     ...differenceOf(was.undoCommands, now.undoCommands).map((changed) => ({ ...changed, undo: true })),
   ];
   return { ...proposal, ...now, difference };
+}
+
+/** An undo that gives rights in IAM is a person's. */
+function actionsOf(finding: Finding, config: Config, now: Date): z.output<typeof Action>[] {
+  const actions = allowedActions(finding, now);
+  return undoView(finding, config, now)?.byPerson ? actions.filter((action) => action !== "undo") : actions;
 }
 
 function undoView(finding: Finding, config: Config, now: Date): z.output<typeof UndoView> | undefined {

@@ -1,29 +1,22 @@
-import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { parseResponse } from "hono/client";
 import { api, patience } from "../../api/client.ts";
-import type { FindingFilter } from "./finding-types.ts";
+import type { FindingPage, ListRequestQuery } from "./finding-types.ts";
 
-const PAGE_SIZE = "50";
 const INTERVAL_MS = 1500;
-/** Every loaded page is read again each time, so more pages are read less often. */
-const INTERVAL_PER_PAGE_MS = 500;
+/** Further down, less happens. */
+const LATER_INTERVAL_MS = 5000;
 
-export function findingList(filter: FindingFilter) {
-  return infiniteQueryOptions({
-    queryKey: ["findings", filter],
-    queryFn: ({ pageParam, signal }) => {
-      const cursor = pageParam === undefined ? {} : { cursor: pageParam };
-      const query = { ...filter, ...cursor, limit: PAGE_SIZE };
-      return parseResponse(api.findings.$get({ query }, patience(signal)));
-    },
-    initialPageParam: firstPage(),
-    getNextPageParam: (page) => page.cursor,
-    refetchInterval: (query) =>
-      INTERVAL_MS + INTERVAL_PER_PAGE_MS * ((query.state.data?.pages.length ?? 1) - 1),
+/** One page of a list, which is read again and again. */
+export function findingPage(query: ListRequestQuery & { limit: string }) {
+  return queryOptions({
+    queryKey: ["findings", query],
+    queryFn: ({ signal }) => readFindingPage(query, signal),
+    refetchInterval: query.cursor === undefined ? INTERVAL_MS : LATER_INTERVAL_MS,
     placeholderData: keepPreviousData,
   });
 }
 
-function firstPage(): string | undefined {
-  return undefined;
+export async function readFindingPage(query: ListRequestQuery, signal: AbortSignal): Promise<FindingPage> {
+  return parseResponse(api.findings.$get({ query }, patience(signal)));
 }

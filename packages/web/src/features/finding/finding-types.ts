@@ -11,9 +11,12 @@ export type FindingDetail = InferResponseType<DetailRequest, 200>;
 export type State = Finding["state"];
 export type Severity = Finding["severity"];
 export type Occurrence = FindingDetail["occurrences"][number];
+export type Actor = Occurrence["actor"];
 export type Activity = FindingDetail["activity"][number];
 export type Attempt = FindingDetail["attempts"][number];
+export type Note = FindingDetail["notes"][number];
 export type StepOutcome = Attempt["steps"][number];
 export type Detection = NonNullable<FindingDetail["detection"]>;
 
-export type FindingFilter = Pick<InferRequestType<ListRequest>["query"], "state" | "severity" | "detection">;
+/** What a request for a page of findings says. */
+export type ListRequestQuery = InferRequestType<ListRequest>["query"];

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
-import type { Finding } from "../finding-types.ts";
-import { arrivalKey, arrivalsSince } from "./live-pages.ts";
+import type { Finding } from "../../finding-types.ts";
+import { arrivalKey, arrivalsSince } from "./arrivals.ts";
 
 const NOTICEABLE_MS = 8000;
 

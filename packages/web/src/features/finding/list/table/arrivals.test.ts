@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { finding } from "../../../../../test/findings.ts";
+import type { Finding } from "../../finding-types.ts";
+import { arrivalKey, arrivalsSince } from "./arrivals.ts";
+
+function seen(id: string, second: number, occurrences = 1): Finding {
+  const eventTime = `2026-11-23T09:00:${String(second).padStart(2, "0")}Z`;
+  const call = {
+    eventId: `${id}-${occurrences}`,
+    eventName: "AuthorizeSecurityGroupIngress",
+    eventSource: "ec2.amazonaws.com",
+    eventTime,
+    seenAt: eventTime,
+    actor: { type: "IAMUser", name: "alice" },
+  };
+  return finding({ id, occurrences, opened: call, latest: call });
+}
+
+const keys = (findings: readonly Finding[]) => new Set(findings.map(arrivalKey));
+
+describe("arrivalsSince", () => {
+  const before = [seen("b", 5), seen("a", 3)];
+
+  it("knows a new finding", () => {
+    expect(arrivalsSince(keys(before), [seen("c", 7), ...before])).toEqual(["c c-1"]);
+  });
+
+  it("knows one that was seen again", () => {
+    expect(arrivalsSince(keys(before), [seen("a", 8, 2), seen("b", 5)])).toEqual(["a a-2"]);
+  });
+
+  it("does not take another page of older findings for new ones", () => {
+    expect(arrivalsSince(keys(before), [...before, seen("z", 1)])).toEqual([]);
+  });
+
+  it("does not take what moves up from below, as others leave a filtered list, for new", () => {
+    expect(arrivalsSince(keys(before), [seen("b", 5), seen("z", 1)])).toEqual([]);
+  });
+
+  it("takes everything for new after an empty list, or when nothing known is left", () => {
+    expect(arrivalsSince(new Set(), before)).toHaveLength(2);
+    expect(arrivalsSince(keys([seen("old", 1)]), before)).toHaveLength(2);
+  });
+});

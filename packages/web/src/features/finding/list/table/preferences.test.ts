@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { parsePreferences } from "./preferences.ts";
+
+const known = ["severity", "finding", "id"];
+const fresh = {
+  pageSize: 50,
+  wrapLines: true,
+  contentDensity: "compact",
+  columns: [
+    { id: "severity", visible: true },
+    { id: "finding", visible: true },
+    { id: "id", visible: false },
+  ],
+};
+
+describe("preferences", () => {
+  it("are what they were", () => {
+    const preferences = {
+      pageSize: 200,
+      wrapLines: false,
+      contentDensity: "comfortable",
+      columns: [
+        { id: "id", visible: true },
+        { id: "finding", visible: true },
+        { id: "severity", visible: false },
+      ],
+    };
+    expect(parsePreferences(JSON.stringify(preferences), known)).toEqual(preferences);
+  });
+
+  it.each([null, "", "null", "[]", "7", '{"columns":7,"pageSize":7}', '{"columns":[null,{"id":"gone"}]}'])(
+    "are those of somebody who has none where the text is %j",
+    (text) => {
+      expect(parsePreferences(text, known)).toEqual(fresh);
+    },
+  );
+
+  it("have each column once, and new ones last and hidden", () => {
+    const columns = [{ id: "finding", visible: true }, { id: "finding", visible: false }, { id: "gone" }];
+    expect(parsePreferences(JSON.stringify({ columns }), known).columns).toEqual([
+      { id: "finding", visible: true },
+      { id: "severity", visible: false },
+      { id: "id", visible: false },
+    ]);
+  });
+});
