@@ -2,6 +2,7 @@ import { functionName } from "@snapback/core/deployment/deployment";
 import { bus } from "./bus.ts";
 import { lambda } from "./function.ts";
 import { router, signInOrigin } from "./router.ts";
+import { secretsSet } from "./secrets.ts";
 import { signIn } from "./sign-in.ts";
 import { place } from "./stage.ts";
 import { findings, settings } from "./store.ts";
@@ -12,6 +13,7 @@ const handler = lambda("Api", "api", {
     SNAPBACK_ACCOUNT: place.account,
     SNAPBACK_BUS: bus.name,
     SNAPBACK_FINDINGS_TABLE: findings.name,
+    SNAPBACK_SECRETS_SET: secretsSet,
     SNAPBACK_SETTINGS_TABLE: settings.name,
     SNAPBACK_SIGN_IN_DOMAIN: signInOrigin,
     SNAPBACK_USER_POOL: signIn.pool,

@@ -1,14 +1,13 @@
 import { queueNames } from "@snapback/core/deployment/deployment";
+import { DEAD_LETTER_DAYS } from "@snapback/core/deployment/retention";
 import { place } from "./stage.ts";
-
-const FOURTEEN_DAYS = 14 * 24 * 3600;
 
 /** A queue that keeps what could not go on, for a person to see and to send on its way again. Nobody polls it. */
 export function deadLetterQueue(component: string, name: string, region = place.home) {
   return new aws.sqs.Queue(component, {
     name,
     region,
-    messageRetentionSeconds: FOURTEEN_DAYS,
+    messageRetentionSeconds: DEAD_LETTER_DAYS * 24 * 3600,
     sqsManagedSseEnabled: true,
   });
 }

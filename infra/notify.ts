@@ -4,7 +4,7 @@ import { lambda } from "./function.ts";
 import { consoleUrl } from "./router.ts";
 import { secrets } from "./secrets.ts";
 import { config, place } from "./stage.ts";
-import { findings } from "./store.ts";
+import { findings, settings } from "./store.ts";
 
 /** Mails notices to the operator's addresses. */
 const topic = new aws.sns.Topic("NoticesTopic", { name: noticesTopicName(place.stage) });
@@ -23,6 +23,7 @@ export const notify = lambda("Notify", "notify", {
   handler: "notify",
   environment: {
     SNAPBACK_FINDINGS_TABLE: findings.name,
+    SNAPBACK_SETTINGS_TABLE: settings.name,
     SNAPBACK_CONSOLE: consoleUrl,
     SNAPBACK_NOTICES_TOPIC: topic.arn,
     SNAPBACK_SLACK_WEBHOOK: secrets.slackWebhook.value,

@@ -1,4 +1,5 @@
 import { queueNames } from "@snapback/core/deployment/deployment";
+import { EVENTS_QUEUE_DAYS } from "@snapback/core/deployment/retention";
 import { admit, deadLetters } from "./dead-letters.ts";
 import { place } from "./stage.ts";
 import { topic } from "./topic.ts";
@@ -14,7 +15,7 @@ export const queue = new aws.sqs.Queue("EventsQueue", {
   name: queueNames.events(place.stage),
   // A breakpoint in `sst dev` may hold a batch for minutes.
   visibilityTimeoutSeconds: $dev ? 900 : VISIBILITY_TIMEOUT_SECONDS,
-  messageRetentionSeconds: 4 * 24 * 3600,
+  messageRetentionSeconds: EVENTS_QUEUE_DAYS * 24 * 3600,
   sqsManagedSseEnabled: true,
   redrivePolicy: $util.jsonStringify({
     deadLetterTargetArn: deadLetters.events.arn,

@@ -1,3 +1,4 @@
+import { TRAIL_DAYS } from "@snapback/core/deployment/retention";
 import { config, place, prefix } from "./stage.ts";
 
 const name = `${prefix}-trail`;
@@ -14,7 +15,7 @@ const thisTrail = { test: "StringEquals", variable: "aws:SourceArn", values: [tr
 function createTrail() {
   const bucket = new sst.aws.Bucket("TrailBucket", {
     cors: false,
-    lifecycle: [{ id: "expire", expiresIn: "90 days" }],
+    lifecycle: [{ id: "expire", expiresIn: `${TRAIL_DAYS} days` }],
     policy: [
       { actions: ["s3:GetBucketAcl"], principals: cloudTrail, conditions: [thisTrail], paths: [""] },
       {

@@ -127,6 +127,7 @@ describe("who may change what", () => {
     expect([...settings.keys()].toSorted()).toEqual([
       "snapback-dev-api",
       "snapback-dev-detect",
+      "snapback-dev-notify",
       "snapback-dev-reconcile",
       ...responders,
       "snapback-dev-sweep",

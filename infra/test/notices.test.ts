@@ -65,12 +65,16 @@ describe("notify", () => {
     });
   });
 
-  it("is the only one that gets them", () => {
+  it("is the only one that gets them; the API is told which are set, by their names alone", () => {
     const knowing = production.resources.filter(({ type, inputs }) => {
       const written = type.startsWith("aws:") ? JSON.stringify(inputs) : "";
       return /the-slack-secret|hooks\.example\.com|whsec_/.test(written);
     });
     expect(knowing.map(({ name }) => name)).toEqual(["NotifyFunction"]);
+    expect(environment(production, "ApiFunction").SNAPBACK_SECRETS_SET).toBe(
+      "SlackWebhook,NoticeWebhookUrl,NoticeWebhookSecret",
+    );
+    expect(environment(dev, "ApiFunction").SNAPBACK_SECRETS_SET).toBe("");
     expect(JSON.stringify(production.outputs)).not.toMatch(/the-slack-secret|hooks\.example\.com|whsec_/);
   });
 });

@@ -139,7 +139,7 @@ describe("reconcile", () => {
 });
 
 describe("notify", () => {
-  it("writes what became of notices, mails them, knows no settings, and nothing else", () => {
+  it("writes what became of notices, mails them, reads who asked for a test, and nothing else", () => {
     const role = roles(dev).get("snapback-dev-notify");
     expect(role?.trust).toMatchObject([lambda]);
     expect(role?.managed).toEqual([]);
@@ -147,6 +147,7 @@ describe("notify", () => {
       { ...logs("notify"), principal: undefined, conditions: undefined },
       allow(["dynamodb:GetItem", "dynamodb:PutItem"], [findings]),
       allow(["dynamodb:Query"], [`${findings}/index/gsi5`]),
+      allow(["dynamodb:GetItem"], [settings]),
       allow(["sns:Publish"], ["arn:aws:sns:us-east-1:111122223333:snapback-dev-notices"]),
       allow(["sqs:SendMessage"], [functionDeadLetters]),
     ]);

@@ -1,6 +1,7 @@
+import { AttackError, runAttack } from "@snapback/core/attack/run";
+import { openSdk } from "@snapback/core/attack/sdk";
 import { detections } from "@snapback/core/detections/registry";
 import { Command } from "commander";
-import { AttackError, runAttack } from "./attack/run.ts";
 
 /** `npm run attack`: makes the dangerous calls that the detections are there for, against the laptop's sandbox. */
 
@@ -24,14 +25,26 @@ await new Command("npm run attack --")
     }
     const endpoint = `http://127.0.0.1:${options.awsPort}`;
     try {
-      await runAttack(chosen.attack, { endpoint, region: options.region, tell: write });
+      await runAttack(chosen.attack, openSdk({ endpoint, region: options.region }), {
+        begins: ({ does, service, operation }) => write(`  ${does}  (${service}:${operation})`),
+        ended: (outcome) => outcome === "there" && write("    stands from an earlier run"),
+      });
+      write("Done. The terminal of npm start and the console show what became of it.");
     } catch (error) {
       if (!(error instanceof AttackError)) throw error;
-      process.stderr.write(`${error.message}\n`);
+      process.stderr.write(`${isNobodyThere(error.cause) ? nobodyAt(endpoint) : error.message}\n`);
       process.exitCode = 1;
     }
   })
   .parseAsync();
+
+function isNobodyThere(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ECONNREFUSED";
+}
+
+function nobodyAt(endpoint: string): string {
+  return `Nothing answers at ${endpoint}. Run npm start first, or name its --aws-port.`;
+}
 
 function list(): void {
   const width = Math.max(...attacks.map(({ attack }) => attack.name.length));

@@ -26,6 +26,8 @@ export const Variables = z.object({
   SNAPBACK_CONSOLE: z.string(),
   /** The ARN of the topic that mails notices. */
   SNAPBACK_NOTICES_TOPIC: optional,
+  /** Which secrets somebody has set, by their names: `SlackWebhook,NoticeWebhookUrl`. */
+  SNAPBACK_SECRETS_SET: z.string().transform((names) => names.split(",").filter((name) => name !== "")),
   SNAPBACK_SLACK_WEBHOOK: optional,
   SNAPBACK_WEBHOOK_URL: optional,
   SNAPBACK_WEBHOOK_SECRET: optional,

@@ -1,5 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { openBaselines } from "@snapback/core/baseline/store";
+import { openChannelReports } from "@snapback/core/channel/reports";
+import { openChannelTests } from "@snapback/core/channel/tests";
 import { openDecisions } from "@snapback/core/decision/store";
 import { openExemptions } from "@snapback/core/exemption/store";
 import { openRows } from "@snapback/core/finding/rows/rows";
@@ -22,11 +24,17 @@ export function openTable(table: string, { client = new DynamoDBClient({}), gath
     pause: openFallenPause(client, table),
     baselines: openBaselines(client, table),
     notices: openNotices(client, table),
+    channelReports: openChannelReports(client, table),
   };
 }
 
 /** What people have decided: the settings table of this name. */
 export function openDecided(table: string, { client = new DynamoDBClient({}) } = {}) {
   const ledger = openLedger(client, table);
-  return { ledger, decisions: openDecisions(ledger), exemptions: openExemptions(ledger) };
+  return {
+    ledger,
+    decisions: openDecisions(ledger),
+    exemptions: openExemptions(ledger),
+    channelTests: openChannelTests(ledger),
+  };
 }

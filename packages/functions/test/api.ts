@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { BusMessage } from "@snapback/core/bus/message";
+import { openChannelReports } from "@snapback/core/channel/reports";
+import { deployedChannels } from "@snapback/core/channel/setup";
 import { openDecisions } from "@snapback/core/decision/store";
+import { deployedRetention } from "@snapback/core/deployment/retention";
 import { detections } from "@snapback/core/detections/registry";
 import { openExemptions } from "@snapback/core/exemption/store";
 import { openRows } from "@snapback/core/finding/rows/rows";
@@ -8,6 +11,7 @@ import type { Finding } from "@snapback/core/finding/schema";
 import { openFindings } from "@snapback/core/finding/store";
 import { openHeartbeats } from "@snapback/core/heartbeat/store";
 import type { Role } from "@snapback/core/person/person";
+import { openChangeCount } from "@snapback/core/response/cap";
 import { openFallenPause } from "@snapback/core/response/pause";
 import { openLedger } from "@snapback/core/settings/ledger";
 import { openFindingsTable } from "@snapback/local/findings-table";
@@ -38,6 +42,8 @@ export async function openTestApi(options: Partial<ApiDeps> = {}) {
   const findings = openFindings(table.client, table.table);
   const ledger = openLedger(table.client, table.settingsTable);
   const pause = openFallenPause(table.client, table.table);
+  const changes = openChangeCount(table.client, table.table);
+  const channelReports = openChannelReports(table.client, table.table);
   const published: BusMessage[] = [];
   const logged: unknown[][] = [];
   const keep = (...line: unknown[]) => void logged.push(line);
@@ -50,6 +56,10 @@ export async function openTestApi(options: Partial<ApiDeps> = {}) {
     rows: openRows(findings.changes, () => new Date()),
     ledger,
     pause,
+    changes,
+    channels: deployedChannels(testConfig.notices, []),
+    channelReports,
+    kept: deployedRetention(testConfig),
     publish: async (messages) => {
       if (!clock.bus) throw new Error("the bus is down");
       published.push(...messages);
@@ -100,6 +110,8 @@ export async function openTestApi(options: Partial<ApiDeps> = {}) {
     heartbeats,
     ledger,
     pause,
+    changes,
+    channelReports,
     decisions,
     exemptions: openExemptions(ledger),
     /** What went out on the bus, and what was logged. */

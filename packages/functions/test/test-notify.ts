@@ -1,7 +1,10 @@
+import { openChannelReports } from "@snapback/core/channel/reports";
+import { openChannelTests } from "@snapback/core/channel/tests";
 import type { Finding } from "@snapback/core/finding/schema";
 import { openFindings } from "@snapback/core/finding/store";
 import type { Log } from "@snapback/core/log";
 import { openNotices } from "@snapback/core/notice/store";
+import { openLedger } from "@snapback/core/settings/ledger";
 import { openFindingsTable } from "@snapback/local/findings-table";
 import { onTestFinished } from "vitest";
 import * as z from "zod";
@@ -26,6 +29,8 @@ export async function openTestNotify() {
   onTestFinished(() => table.close());
   const findings = openFindings(table.client, table.table);
   const notices = openNotices(table.client, table.table);
+  const channelReports = openChannelReports(table.client, table.table);
+  const channelTests = openChannelTests(openLedger(table.client, table.settingsTable));
   const clock = { time: Date.parse("2026-11-23T08:00:00Z") };
   const now = () => new Date(clock.time);
   let raised = 0;
@@ -34,6 +39,8 @@ export async function openTestNotify() {
   return {
     findings,
     notices,
+    channelReports,
+    channelTests,
     clock,
 
     slackTo: (url: string, threshold: Channel["threshold"] = "high", timeoutMs?: number): Channel => ({
@@ -59,7 +66,8 @@ export async function openTestNotify() {
       const letters: unknown[] = [];
       const deadLetter = async (body: string) => void letters.push(JSON.parse(body));
       const console = "https://console.example";
-      const deps = { notices, findings, channels, deadLetter, console, leaseMs: 75_000, log, now };
+      const tables = { notices, findings, channelReports, channelTests };
+      const deps = { ...tables, channels, deadLetter, console, leaseMs: 75_000, log, now };
       const handler = createNotify({ ...deps, ...more });
       const run = async (event: unknown = notifyEvent) => handler(event, { awsRequestId: `call-${++calls}` });
       return { lines, letters, run };

@@ -23,6 +23,7 @@ export function openInbox(data: string | undefined, log: Log): Inbox {
         await appendFile(join(data, "inbox.ndjson"), `${JSON.stringify(digest)}\n`);
       }
       messages.push(digest);
+      if (digest.test !== undefined) log.info("notice", { text: `${digest.title}: ${digest.test}` });
       for (const { severity, summary, state, url } of digest.entries) {
         log.info("notice", { text: `${summary}: ${state} [${severity}]`, url });
       }

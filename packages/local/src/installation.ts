@@ -9,6 +9,12 @@ import {
   topicName,
 } from "@snapback/core/deployment/deployment";
 import { busSubscribers, functionNames } from "@snapback/core/deployment/functions";
+import {
+  DEAD_LETTER_DAYS,
+  EVENTS_QUEUE_DAYS,
+  type Kept,
+  keptForGood,
+} from "@snapback/core/deployment/retention";
 import { defaultBusRules, describedRules, listenedTo } from "@snapback/core/deployment/rules";
 import type { Detection } from "@snapback/core/detections/define";
 import { functionStatements } from "@snapback/core/grants/functions";
@@ -105,13 +111,13 @@ const topicPolicy = policy({
   Resource: topicArn,
 });
 
-const DAYS_14 = 14 * 24 * 3600;
+const DAY_SECONDS = 24 * 3600;
 
 const queues = [
   {
     name: queueNames.events(place.stage),
     visibilityTimeoutSeconds: TIMING.visibilityMs / 1000,
-    retentionSeconds: 4 * 24 * 3600,
+    retentionSeconds: EVENTS_QUEUE_DAYS * DAY_SECONDS,
     redrive: { deadLetterTargetArn: queueArn("eventsDeadLetters"), maxReceiveCount: MAX_RECEIVES },
     policy: policy({
       Principal: { Service: "sns.amazonaws.com" },
@@ -125,7 +131,18 @@ const queues = [
     queueNames.subscriptionDeadLetters,
     queueNames.ruleDeadLetters,
     queueNames.functionDeadLetters,
-  ].map((nameOf) => ({ name: nameOf(place.stage), visibilityTimeoutSeconds: 30, retentionSeconds: DAYS_14 })),
+  ].map((nameOf) => ({
+    name: nameOf(place.stage),
+    visibilityTimeoutSeconds: 30,
+    retentionSeconds: DEAD_LETTER_DAYS * DAY_SECONDS,
+  })),
+];
+
+/** How long the laptop keeps what it has: none of its queues lets go of anything by itself. */
+export const kept: readonly Kept[] = [
+  ...keptForGood,
+  { what: "What people would be sent, in inbox.ndjson" },
+  { what: "The logs of Snapback's functions", until: "npm start ends" },
 ];
 
 function policy(...statements: Record<string, unknown>[]) {

@@ -12,7 +12,7 @@ import { openFindingsTable } from "./findings-table.ts";
 import { openFunctionLogs } from "./function-log.ts";
 import { functionRoles, openHandlers } from "./handlers.ts";
 import { openInbox } from "./inbox.ts";
-import { bus, laptopDeployment, laptopStack, place } from "./installation.ts";
+import { bus, kept, laptopDeployment, laptopStack, place } from "./installation.ts";
 import { openPipeline, type Pipeline, type PipelineOptions } from "./pipeline/pipeline.ts";
 import { openSandbox } from "./sandbox/sandbox.ts";
 import { openStorage } from "./storage.ts";
@@ -160,6 +160,9 @@ async function assemble(options: LaptopOptions, onClose: (end: () => Promise<voi
     settings,
     publish,
     inbox,
+    /** The channels as the API shows them. */
+    channels: [{ name: inbox.name, threshold: inbox.threshold, secrets: [] }],
+    kept,
     sandbox,
     pipeline,
     /** The API's log, which is in a log group of its own, too. */

@@ -13,7 +13,7 @@ let table: LocalTable;
 let site: Awaited<ReturnType<typeof serveLocally>>;
 beforeAll(async () => {
   table = await openFindingsTable(undefined, "us-east-1");
-  const { findings, rows, heartbeats, pause } = openTable(table.table, table);
+  const { findings, rows, heartbeats, pause, changes, channelReports } = openTable(table.table, table);
   const { ledger } = openDecided(table.settingsTable, table);
   const silent = () => {};
   const log = { debug: silent, info: silent, warn: silent, error: silent };
@@ -24,6 +24,10 @@ beforeAll(async () => {
     rows,
     heartbeats,
     pause,
+    changes,
+    channels: [],
+    channelReports,
+    kept: [],
     ledger,
     publish: async () => {},
     account: "1",

@@ -3,13 +3,13 @@ import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { detections } from "@snapback/core/detections/registry";
 import { parseConfig } from "@snapback/core/settings/config";
-import { createApi } from "@snapback/functions/api/app";
 import { Command, InvalidArgumentError } from "commander";
 import config from "../../../snapback.config.ts";
 import { consoleLog } from "./console-log.ts";
 import { openData } from "./data-folder.ts";
-import { accountFolder, openLaptop } from "./laptop.ts";
-import { localSignIn, localSite, requireConsole, serveLocally } from "./server.ts";
+import { accountFolder } from "./laptop.ts";
+import { requireConsole } from "./server.ts";
+import { openSite } from "./site.ts";
 import { startProblem } from "./start-problem.ts";
 import { openStorage } from "./storage.ts";
 
@@ -46,53 +46,37 @@ async function start(): Promise<void> {
   const data = resolve(options.data);
   if (options.reset) await forget(data);
   await openData(data);
-  const log = consoleLog(write, process.stdout.isTTY);
-  const laptop = await openLaptop({
+  const site = await openSite({
     detections,
     config: chosen,
     data,
     awsPort: options.awsPort,
-    site: `http://127.0.0.1:${options.port}`,
-    log,
+    port: options.port,
+    log: consoleLog(write, process.stdout.isTTY),
   });
-  const { account, region } = laptop.aws;
-  const api = createApi({
-    ...laptop,
-    detections,
-    config: chosen,
-    account,
-    region,
-    log: laptop.apiLog,
-    signIn: localSignIn,
-    now: () => new Date(),
-  });
-  const site = await serveLocally(localSite(api), options.port).catch(async (error: unknown) => {
-    await laptop.close();
-    throw error;
-  });
+  const { account, region, url } = site.aws;
 
-  const group = laptop.sandbox.testVpc()?.defaultGroupId;
+  const group = site.sandbox.testVpc()?.defaultGroupId;
   write(`
   Console   ${site.url}
   API       ${site.url}/api/findings   (described in ${site.url}/api/openapi.json)
-  Sandbox   ${laptop.aws.url}   account ${account}, region ${region}
+  Sandbox   ${url}   account ${account}, region ${region}
   Pipeline  detect, respond, reconcile, notify and heartbeat, with ${detections.length} detection${detections.length === 1 ? "" : "s"}
   Data      ${data}
 
 Open a security group to the world in a second terminal, and see it closed again:
 
   npm run attack -- open-ssh${options.awsPort === 4566 ? "" : ` --aws-port ${options.awsPort}`}
-${group === undefined ? "" : awsCommand(laptop.aws.url, region, group)}
+${group === undefined ? "" : awsCommand(url, region, group)}
 Ready. Ctrl-C stops it.
 
 `);
 
   const interrupted = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
-  await laptop.warmUp();
+  await site.warmUp();
   await interrupted;
   write("\nStopping.\n");
   await site.close();
-  await laptop.close();
 }
 
 function awsCommand(url: string, region: string, group: string): string {

@@ -24,6 +24,7 @@ beforeAll(async () => {
   await exemptions();
   await sweeps();
   await withoutResponse();
+  await channels();
   await reading();
 }, 60_000);
 afterAll(() => use.close());
@@ -214,10 +215,22 @@ async function withoutResponse(): Promise<void> {
   expect(await use.findings.get(finding.id)).toMatchObject({ state: "dismissed" });
 }
 
+async function channels(): Promise<void> {
+  const { messages } = use.inbox;
+  const told = messages.length;
+  await call("post /api/channels/{name}/test", "/api/channels/inbox/test", undefined, 202);
+  await use.delivered();
+  expect(messages.slice(told)).toMatchObject([{ title: "This is a test", entries: [] }]);
+  expect(await call("get /api/channels", "/api/channels")).toMatchObject({
+    channels: [{ name: "inbox", test: { outcome: "sent" }, delivery: { outcome: "sent" } }],
+  });
+}
+
 async function reading(): Promise<void> {
   const { id, latest } = await about(22, "remediated");
-  for (const path of ["health", "me", "overview", "openapi.json", "detections", "activity"])
+  for (const path of ["health", "installation", "me", "overview", "openapi.json", "detections", "activity"])
     await call(`get /api/${path}`, `/api/${path}`);
+  await call("get /api/detections/{id}", "/api/detections/ec2-sg-ingress-world");
   await call("get /api/findings", "/api/findings");
   await call("get /api/findings/{id}", `/api/findings/${id}`);
   await call("get /api/findings/{id}", "/api/findings/fnd_none", undefined, 404);

@@ -156,6 +156,8 @@ export async function openTableUse() {
     ...shared,
     ...tablesOf("api"),
     config: testConfig,
+    channels: [{ name: inbox.name, threshold: inbox.threshold, secrets: [] }],
+    kept: [],
     region,
     regions: [region],
     signIn: async () => ({ id: "1", name: "somebody", role: "admin" }),

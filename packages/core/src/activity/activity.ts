@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { testedChannel } from "../channel/tests.ts";
 import type { Activity } from "../finding/schema.ts";
 import { type FindingStore, InvalidCursorError } from "../finding/store.ts";
 import { parseJson } from "../json.ts";
+import { notedFinding } from "../note/store.ts";
 import type { Entry, Ledger } from "../settings/ledger.ts";
 import type { ActivityEntry } from "./schema.ts";
 
@@ -78,10 +80,15 @@ function ofLedger({ topic, name, at, by, what, before, after, data }: Entry): Ac
   const own = z.object({ id: z.string() }).safeParse(data).data?.id ?? name;
   if (topic === "settings") return { ...shown, about: { kind: "settings", id: name.replace(/^0+/, "") } };
   if (topic === "exemptions") return { ...shown, about: { kind: "exemption", id: own } };
+  const tested = testedChannel({ topic, data });
+  if (tested !== undefined) return { ...shown, about: { kind: "channel", id: tested } };
+  const noted = notedFinding(topic);
+  if (noted !== undefined) return { ...shown, about: { kind: "finding", id: noted } };
   return { ...shown, about: { kind: "finding", id: topic }, decision: own };
 }
 
-function cursorOf({ at, id }: Place): string {
+/** A page's `next`, where the page ends with this entry. */
+export function cursorOf({ at, id }: Place): string {
   return Buffer.from(JSON.stringify([at, id])).toString("base64url");
 }
 

@@ -10,8 +10,8 @@ export const ActivityEntry = z.object({
   at: z.iso.datetime(),
   by: Party,
   what: z.string(),
-  /** What it is about: for a finding or an exemption its id, for the settings their version. */
-  about: z.object({ kind: z.enum(["finding", "exemption", "settings"]), id: z.string() }),
+  /** What it is about: for a finding or an exemption its id, for the settings their version, for a channel its name. */
+  about: z.object({ kind: z.enum(["finding", "exemption", "settings", "channel"]), id: z.string() }),
   ...Activity.pick({ from: true, eventId: true, decision: true, before: true, after: true }).shape,
   /** The finding's state from then on, where it is about one that has changed. */
   to: Activity.shape.to.optional(),

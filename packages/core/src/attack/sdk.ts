@@ -1,4 +1,4 @@
-import type { Json } from "../json.ts";
+import type { Send } from "./run.ts";
 
 /** An SDK package as far as it is needed here: a client and commands, by name. */
 type Sdk = Readonly<Record<string, unknown>>;
@@ -60,9 +60,6 @@ interface Client {
 class UnknownOperationError extends Error {
   override name = "UnknownOperationError";
 }
-
-/** Sends an operation by its name; rejects with whatever the SDK throws. */
-export type Send = (service: string, operation: string, input: Json) => Promise<unknown>;
 
 /** Credentials that mean nothing anywhere but in the sandbox. */
 const sandbox = { accessKeyId: "AKIASNAPBACKATTACKER", secretAccessKey: "sandbox" };

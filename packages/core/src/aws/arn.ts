@@ -8,6 +8,7 @@ export function globalArn(service: string, region: string, account: string, reso
   return `arn:${partitionOf(region)}:${service}::${account}:${resource}`;
 }
 
-function partitionOf(region: string): string {
+/** The partition of a region, which ARNs begin with. */
+export function partitionOf(region: string): string {
   return region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }

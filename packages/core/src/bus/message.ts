@@ -5,7 +5,8 @@ export const BUS_SOURCE = "snapback";
 
 /**
  * `finding.decided`: a person decided something about it. `finding.due`: it is time to look at it again. `notices.due`:
- * there is something to tell people. `sweep.due`: a part of the account is to be looked through.
+ * there is something to tell people. `channel.test`: somebody wants a test message on a channel. `sweep.due`: a part of the account
+ * is to be looked through.
  */
 export const MESSAGE_TYPES = [
   "finding.opened",
@@ -13,6 +14,7 @@ export const MESSAGE_TYPES = [
   "finding.due",
   "suspect.raised",
   "notices.due",
+  "channel.test",
   "sweep.due",
 ] as const;
 

@@ -40,6 +40,28 @@ describe("actorOf", () => {
     expect(actorOf(by(identity)).name).toBe(name);
   });
 
+  it("tells for whom and since when there is a session, and who vouched for them, where the record does", () => {
+    const sessionContext = {
+      sourceIdentity: "ada@example.com",
+      webIdFederationData: {
+        federatedProvider: "arn:aws:iam::1:oidc-provider/idp.example.com",
+        attributes: {},
+      },
+      attributes: { creationDate: "2026-11-23T08:00:00Z", mfaAuthenticated: "false" },
+    };
+    expect(actorOf(by({ type: "AssumedRole", sessionContext }))).toMatchObject({
+      sourceIdentity: "ada@example.com",
+      identityProvider: "arn:aws:iam::1:oidc-provider/idp.example.com",
+      sessionSince: "2026-11-23T08:00:00Z",
+    });
+    const saml = { type: "SAMLUser", identityProvider: "bdGOnTesti4+ExamplexL/jEvs=" };
+    expect(actorOf(by(saml)).identityProvider).toBe("bdGOnTesti4+ExamplexL/jEvs=");
+    const odd = { sourceIdentity: 1, webIdFederationData: "x", attributes: { creationDate: "" } };
+    const actor = actorOf(by({ type: "AssumedRole", sessionContext: odd }));
+    for (const name of ["sourceIdentity", "identityProvider", "sessionSince"])
+      expect(actor).not.toHaveProperty(name);
+  });
+
   it("leaves out what is empty", () => {
     expect(actorOf(by({ type: "Root", accessKeyId: "" }))).not.toHaveProperty("accessKeyId");
   });

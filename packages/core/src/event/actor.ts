@@ -14,6 +14,12 @@ export const Actor = z.object({
   principal: z.string().optional(),
   accountId: z.string().optional(),
   accessKeyId: z.string().optional(),
+  /** Whom the session was begun for, where that was said: it stays the same whatever further roles are assumed. */
+  sourceIdentity: z.string().optional(),
+  /** Who vouched for them outside of IAM: a SAML or OpenID Connect provider. */
+  identityProvider: z.string().optional(),
+  /** When the session began. */
+  sessionSince: z.string().optional(),
   mfa: z.boolean().optional(),
   sourceIp: z.string().optional(),
   userAgent: z.string().optional(),
@@ -23,9 +29,10 @@ export const Actor = z.object({
 
 export function actorOf(record: CloudTrailRecord): Actor {
   const identity = record.userIdentity;
-  const issuer = identity.sessionContext?.sessionIssuer;
+  const session = identity.sessionContext;
+  const issuer = session?.sessionIssuer;
   const service = identity.invokedBy;
-  const mfa = identity.sessionContext?.attributes?.mfaAuthenticated;
+  const mfa = session?.attributes?.mfaAuthenticated;
   const name =
     identity.type === "Root"
       ? "root"
@@ -42,6 +49,9 @@ export function actorOf(record: CloudTrailRecord): Actor {
     principal: issuer?.arn ?? identity.arn,
     accountId: identity.accountId,
     accessKeyId: identity.accessKeyId,
+    sourceIdentity: session?.sourceIdentity,
+    identityProvider: session?.webIdFederationData?.federatedProvider ?? identity.identityProvider,
+    sessionSince: session?.attributes?.creationDate,
     mfa: mfa === undefined ? undefined : mfa === "true",
     sourceIp: record.sourceIPAddress,
     userAgent: record.userAgent,

@@ -34,6 +34,8 @@ const SessionContext = z
   .object({
     sessionIssuer: z.object({ type: text, arn: text, userName: text }).optional().catch(undefined),
     attributes: z.object({ mfaAuthenticated: text, creationDate: text }).optional().catch(undefined),
+    sourceIdentity: text,
+    webIdFederationData: z.object({ federatedProvider: text }).optional().catch(undefined),
   })
   .optional()
   .catch(undefined);
@@ -47,6 +49,7 @@ const UserIdentity = z
     accessKeyId: text,
     userName: text,
     invokedBy: text,
+    identityProvider: text,
     sessionContext: SessionContext,
   })
   .catch({});

@@ -61,9 +61,17 @@ function newLife() {
   let events = 1;
   const made: Decision[] = [];
   const exemptions: Exemption[] = [];
+  /** All that have covered it, those that came last at the end. */
+  const covers = new Set<string>();
   const now = () => after(time);
   const active = () => exemptions.filter(({ until }) => until > timeAfter(time));
   const cover = (of = finding) => covering(active(), exemptableOf(of), { tagKeys: [] });
+
+  function noteCover(): void {
+    if (!finding.exemption) return;
+    covers.delete(finding.exemption.id);
+    covers.add(finding.exemption.id);
+  }
 
   function happens(what: Happening): void {
     if ("wait" in what) time += what.wait;
@@ -77,6 +85,7 @@ function newLife() {
       events += 1;
       const exemption = what.see ? cover() : undefined;
       finding = observe(finding, seenWith(`e-${events}`, { exemption }), now());
+      noteCover();
     }
   }
 
@@ -105,6 +114,7 @@ function newLife() {
       const outcome = outcomes[moves % outcomes.length] ?? "dead";
       finding =
         move.kind === "write" ? move.next : inAccount(finding, move, outcome, { now: now(), cover, active });
+      noteCover();
       if (move.kind === "write") expectWrite(before, finding);
       const taken = finding.decided.slice(before.decided.length).map(({ id }) => id);
       // In the order in which they were made, and one at a time.
@@ -119,7 +129,7 @@ function newLife() {
     if (cover()) expect(["open", "awaiting-approval", "contested"]).not.toContain(state);
   }
 
-  return { happens, finding: () => finding };
+  return { happens, finding: () => finding, covers: () => [...covers] };
 }
 
 interface Account {
@@ -219,6 +229,8 @@ describe("whatever happens in a finding's life", () => {
           const offered = steps.some((step) => step.attempt === attempt.id);
           expect(offered).toBe(did && attempt.undone === undefined);
         }
+        // Whatever it was exempt by can be told of each of these exemptions.
+        expect(life.finding().exemptedBy ?? []).toEqual(life.covers().slice(-20));
       }),
       { numRuns: 500 },
     );

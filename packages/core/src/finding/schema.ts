@@ -150,6 +150,8 @@ export const Finding = z.object({
       warned: z.boolean().optional(),
     })
     .optional(),
+  /** The ids of the latest exemptions that have covered it, the present one last. */
+  exemptedBy: z.array(z.string()).optional(),
   dismissed: z.object({ by: Party, reason: z.string(), at: z.iso.datetime() }).optional(),
   /** When Snapback put it right, the latest times: too many within the window, and it is contested. */
   remediations: z.array(z.iso.datetime()),

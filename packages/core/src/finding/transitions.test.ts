@@ -8,11 +8,13 @@ import {
   exemptionWith,
   findingIn,
   lease,
+  timeAfter,
   undoingFinding,
 } from "../../test/lives.ts";
 import { findingWith } from "../../test/notices.ts";
 import * as decide from "./decide.ts";
 import * as lifecycle from "./lifecycle.ts";
+import { rowOf } from "./rows/row.ts";
 import { type Finding, State } from "./schema.ts";
 import {
   can,
@@ -197,5 +199,33 @@ describe("a write", () => {
     expect(() => move(finding, "claim", {}, { by: SNAPBACK, what: "" }, now)).toThrow(
       "fnd_1 is undone: claim is possible only from open, responding",
     );
+  });
+
+  describe("by which an exemption comes to cover it, or ceases to", () => {
+    const cover = (id: string) => ({ exemption: { id, until: timeAfter(1000), warnAt: timeAfter(500) } });
+    const then = (finding: Finding, changes: Partial<Finding>) => write(finding, changes, undefined, now);
+
+    it("keeps on record by which it was covered, the present one last", () => {
+      const twice = then(then(findingIn("open"), cover("exm_1")), cover("exm_2"));
+      expect(twice.exemptedBy).toEqual(["exm_1", "exm_2"]);
+      const over = then(twice, { exemption: undefined });
+      expect(over.exemptedBy).toEqual(["exm_1", "exm_2"]);
+      expect(then(over, cover("exm_1")).exemptedBy).toEqual(["exm_2", "exm_1"]);
+      expect(rowOf(twice).exemptions).toEqual(["exm_1", "exm_2"]);
+    });
+
+    it("keeps the latest of very many", () => {
+      const ids = Array.from({ length: 30 }, (_, index) => `exm_${index}`);
+      const finding = ids.reduce((known, id) => then(known, cover(id)), findingIn("open"));
+      expect(finding.exemptedBy).toEqual(ids.slice(-20));
+    });
+
+    it("has nothing on record where none did, and also that which covered it before there was such a record", () => {
+      expect(then(findingIn("open"), {})).not.toHaveProperty("exemptedBy");
+      const old = findingWith({ state: "exempt", ...cover("exm_1") });
+      expect(rowOf(old).exemptions).toEqual(["exm_1"]);
+      expect(then(old, { exemption: undefined }).exemptedBy).toEqual(["exm_1"]);
+      expect(then(old, cover("exm_2")).exemptedBy).toEqual(["exm_1", "exm_2"]);
+    });
   });
 });

@@ -107,6 +107,9 @@ export function at(now: Date, afterMs = 0): string {
   return new Date(now.getTime() + afterMs).toISOString();
 }
 
+/** So many exemptions are kept of what has covered a finding. */
+const EXEMPTIONS = 20;
+
 /** The finding after one write: a version on, with its activity. */
 export function write(
   finding: Finding,
@@ -114,13 +117,22 @@ export function write(
   note: Note | undefined,
   now: Date,
 ): Finding {
-  const next = { ...finding, ...changes, version: finding.version + 1 };
+  const changed = { ...finding, ...changes };
+  const next = { ...changed, ...exemptedBy(finding, changed), version: finding.version + 1 };
   // A finding that did not exist before was in no state.
   const from = finding.version === 0 ? {} : { from: finding.state };
   const activity: Activity[] = note
     ? [{ findingId: next.id, version: next.version, at: at(now), ...note, ...from, to: next.state }]
     : [];
   return { ...next, pending: activity };
+}
+
+/** Every exemption that covers it goes on record, whichever way it came. Findings of before that was so have none on it. */
+function exemptedBy(finding: Finding, changed: Finding): Pick<Finding, "exemptedBy"> {
+  const covers = [finding, changed].flatMap(({ exemption }) => exemption?.id ?? []);
+  if (covers.length === 0) return {};
+  const known = (finding.exemptedBy ?? []).filter((id) => !covers.includes(id));
+  return { exemptedBy: [...new Set([...known, ...covers])].slice(-EXEMPTIONS) };
 }
 
 /**

@@ -5,7 +5,7 @@ import { type CallName, type Detection, respondingService } from "../detections/
 import { groupBy } from "./group-by.ts";
 import type { Statement } from "./statement.ts";
 
-type Place = Pick<Deployment, "account" | "partition" | "regions" | "undoIamRights">;
+export type Place = Pick<Deployment, "account" | "partition" | "regions" | "undoIamRights">;
 
 /**
  * What the `respond` of one AWS service may do in the account: what the operations need that its detections list, in the
@@ -98,11 +98,12 @@ export function statementsFor(grants: readonly Grant[], place: Place): Statement
   );
 }
 
-function grantsOf(call: CallName): readonly Grant[] {
+export function grantsOf(call: CallName): readonly Grant[] {
   return declared(call).grants;
 }
 
-function declared(call: CallName): Operation {
+/** What is declared of the operation that a call names. */
+export function declared(call: CallName): Operation {
   const [service = "", operation = ""] = call.split(":");
   const all: { [service: string]: { [operation: string]: Operation } } = operations;
   const found = all[service]?.[operation];

@@ -1,3 +1,4 @@
+import type { ChannelTest } from "../channel/schema.ts";
 import { digestOf } from "../digest.ts";
 import { type Finding, type NoticeKind, Severity } from "../finding/schema.ts";
 import { printable } from "../printable.ts";
@@ -29,6 +30,8 @@ export interface Digest {
   entries: DigestEntry[];
   /** How many more there are than the entries. */
   more: number;
+  /** Only of a message that tests a channel: what it says, in one line, in place of entries. */
+  test?: string;
   console: string;
 }
 
@@ -64,6 +67,22 @@ export function digestFor(
     entries: told.slice(0, ENTRIES).map((notice) => entryOf(notice, findings, site)),
     more: Math.max(0, told.length - ENTRIES),
     console: site,
+  };
+}
+
+/** A message that tests a channel: that it is a test, and whose. */
+export function testDigest(
+  { id, by }: ChannelTest,
+  { console, now }: { console: string; now: Date },
+): Digest {
+  return {
+    id: `msg_${digestOf(id)}`,
+    at: now.toISOString(),
+    title: "This is a test",
+    entries: [],
+    more: 0,
+    test: `${line(by.name, NAME)} asked for it in Snapback's settings. Nothing has happened.`,
+    console: console.replace(/\/+$/, ""),
   };
 }
 

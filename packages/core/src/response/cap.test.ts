@@ -1,8 +1,8 @@
 import { openFindingsTable } from "@snapback/local/findings-table";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ChangeCount, openChangeCount } from "./cap.ts";
+import { openChangeCount } from "./cap.ts";
 
-let changes: ChangeCount;
+let changes: ReturnType<typeof openChangeCount>;
 let close: () => Promise<void>;
 beforeAll(async () => {
   const table = await openFindingsTable(undefined, "us-east-1");
@@ -38,6 +38,15 @@ describe("the count of automatic changes", () => {
     expect(await through(3, 2, "2026-11-23T13:00:00.000Z", 4)).toBe(2);
     expect(await through(3, 2, "2026-11-23T13:00:00.000Z", 9)).toBe(2);
     expect(await through(1, 2, "2026-11-23T13:00:00.000Z", 4)).toBe(0);
+  });
+
+  it("can be looked at, without what the cap has kept from being made", async () => {
+    const now = new Date("2026-11-23T15:30:00.000Z");
+    expect(await changes.made(0, now)).toBe(0);
+    await through(5, 3, now.toISOString());
+    expect(await changes.made(0, now)).toBe(3);
+    expect(await changes.made(1, now)).toBe(0);
+    expect(await changes.made(0, new Date("2026-11-23T16:00:00.000Z"))).toBe(0);
   });
 
   it("lets nothing through at a cap of 0, not even the first", async () => {

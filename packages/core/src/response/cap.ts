@@ -11,6 +11,12 @@ export interface ChangeCount {
   count(allowance: number, cap: number, now: Date): Promise<boolean>;
 }
 
+/** How many automatic changes have been made. */
+export interface ChangesMade {
+  /** Within the cap, under this allowance, in the clock hour of `now`. */
+  made(allowance: number, now: Date): Promise<number>;
+}
+
 /** The table's time to live tidies away what nobody reads any more. */
 const KEEP_MS = 2 * 86_400_000;
 
@@ -18,7 +24,7 @@ const KEEP_MS = 2 * 86_400_000;
  * The count of each clock hour is an item of its own in the findings table, raised by one conditional write: however
  * many responses run at once, no more than the cap get through.
  */
-export function openChangeCount(dynamo: DynamoDBClient, table: string): ChangeCount {
+export function openChangeCount(dynamo: DynamoDBClient, table: string): ChangeCount & ChangesMade {
   const changes = new Entity(
     {
       model: model("changes"),
@@ -40,7 +46,7 @@ export function openChangeCount(dynamo: DynamoDBClient, table: string): ChangeCo
     async count(allowance, cap, now) {
       // The first of an hour has no count to compare.
       if (cap < 1) return false;
-      const hour = now.toISOString().slice(0, 13);
+      const hour = hourOf(now);
       try {
         await changes
           .update({ hour, allowance })
@@ -54,5 +60,14 @@ export function openChangeCount(dynamo: DynamoDBClient, table: string): ChangeCo
         return false;
       }
     },
+
+    async made(allowance, now) {
+      const { data } = await changes.get({ hour: hourOf(now), allowance }).go({ consistent: true });
+      return data?.changes ?? 0;
+    },
   };
+}
+
+function hourOf(now: Date): string {
+  return now.toISOString().slice(0, 13);
 }

@@ -156,6 +156,20 @@ describe("parameters", () => {
     });
   });
 
+  it("are taken back, so that the deployed ones hold, and no version names two different choices", () => {
+    const deployed = { ...change, config: { ...config, parameters: { acts: { ports: [1] } } } };
+    const chosen = changeParameters(untouched, { detection: "acts", values: { ports: [22] } }, deployed);
+    const back = changeParameters(chosen.runtime, { detection: "acts", values: undefined }, deployed);
+    expect(back).toMatchObject({
+      what: "acts: parameters, version 2 (what was chosen is taken back)",
+      before: { ports: [22], prefix },
+      after: { ports: [1], prefix },
+    });
+    expect(settingsOf(deployed.config, detections, back.runtime).parameters("acts").version).toBe(0);
+    const again = changeParameters(back.runtime, { detection: "acts", values: {} }, deployed);
+    expect(again.runtime.parameters).toMatchObject({ acts: { version: 3 } });
+  });
+
   it.each([
     ["another type", { ports: ["ssh"] }, /expected number[^]*ports\[0\]/],
     ["a name that there is not", { prots: [22] }, /parameters of acts: ✖ There is no parameter prots$/],

@@ -3,7 +3,7 @@ import type { JsonObject } from "../json.ts";
 import type { Party } from "../person/party.ts";
 import { AccountId, type Config, MONITOR_ONLY, type Mode } from "./config.ts";
 import { own } from "./own.ts";
-import { fillIn } from "./parameters.ts";
+import { type Fault, fillIn } from "./parameters.ts";
 import { RuntimeSettings } from "./runtime.ts";
 import { modeOf, settingsOf } from "./settings.ts";
 
@@ -34,6 +34,13 @@ export class UnknownDetectionError extends Error {
 /** A change that the settings can't follow; its message tells the person why. */
 export class SettingsChangeError extends Error {
   override name = "SettingsChangeError";
+  /** What is wrong with the parameters that were chosen, field by field. */
+  readonly faults: readonly Fault[];
+
+  constructor(message: string, faults: readonly Fault[] = []) {
+    super(message);
+    this.faults = faults;
+  }
 }
 
 const Cap = RuntimeSettings.shape.automaticChangesPerHour.unwrap();
@@ -120,28 +127,37 @@ export function changeMode(
 }
 
 /**
- * Gives a detection other parameters: all of them; what is left out has the detection's own default.
+ * Gives a detection other parameters: all of them; what is left out has the detection's own default. No values take back what was
+ * chosen before, so that the deployed ones hold.
  *
  * @throws UnknownDetectionError
  * @throws SettingsChangeError in the words of the detection's schema, which refuses them
  */
 export function changeParameters(
   runtime: RuntimeSettings,
-  chosen: { detection: string; values: JsonObject },
+  chosen: { detection: string; values: JsonObject | undefined },
   change: Change,
 ): SettingsChange {
   const { id, parameters: schema } = named(chosen.detection, change);
-  const filled = fillIn(schema, chosen.values);
-  if ("problem" in filled) throw new SettingsChangeError(`parameters of ${id}: ${filled.problem}`);
-  const { values } = filled;
+  const values = chosen.values && checked(id, schema, chosen.values);
+  // Counted on where they are taken back, so that no version ever names two different choices.
   const version = (own(runtime.parameters, id)?.version ?? 0) + 1;
-  const parameters = { ...runtime.parameters, [id]: { version, values } };
+  const parameters = { ...runtime.parameters, [id]: { version, ...(values && { values }) } };
+  const made = next(runtime, { parameters }, change);
+  const valuesIn = (of: RuntimeSettings) =>
+    settingsOf(change.config, change.detections, of).parameters(id).values;
   return {
-    ...next(runtime, { parameters }, change),
-    what: `${id}: parameters, version ${version}`,
-    before: settingsOf(change.config, change.detections, runtime).parameters(id).values,
-    after: values,
+    ...made,
+    what: `${id}: parameters, version ${version}${values ? "" : " (what was chosen is taken back)"}`,
+    before: valuesIn(runtime),
+    after: valuesIn(made.runtime),
   };
+}
+
+function checked(id: string, schema: Detection["parameters"], values: JsonObject): JsonObject {
+  const filled = fillIn(schema, values);
+  if ("values" in filled) return filled.values;
+  throw new SettingsChangeError(`parameters of ${id}: ${filled.problem}`, filled.faults);
 }
 
 function next(runtime: RuntimeSettings, changed: Partial<RuntimeSettings>, { by, now }: Change) {

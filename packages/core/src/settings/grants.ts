@@ -4,6 +4,7 @@ import type { settingsTable } from "./table.ts";
 
 type Right = TableRight<(typeof settingsTable.indexes)[number]["name"]>;
 
+const get: Right = { action: "dynamodb:GetItem", on: "table" };
 const list: Right = { action: "dynamodb:Query", on: "table" };
 const listByTime: Right = { action: "dynamodb:Query", on: "gsi1" };
 
@@ -15,13 +16,9 @@ export const settingsRights = {
   detect: [list],
   respond: [list],
   reconcile: [list, listByTime],
-  notify: [],
+  /** Who asked for which test of a channel. */
+  notify: [get],
   sweep: [list],
   heartbeat: [],
-  api: [
-    { action: "dynamodb:GetItem", on: "table" },
-    { action: "dynamodb:PutItem", on: "table" },
-    list,
-    listByTime,
-  ],
+  api: [get, { action: "dynamodb:PutItem", on: "table" }, list, listByTime],
 } as const satisfies { [who in keyof typeof findingsRights]: readonly Right[] };

@@ -11,7 +11,7 @@ import { Party } from "../person/party.ts";
  */
 export type Entry = z.infer<typeof Entry>;
 export const Entry = z.object({
-  /** `settings`, `exemptions`, or the id of the finding that it is about. */
+  /** `settings`, `exemptions`, `channels`, the id of the finding that was decided about, or `notes#` and the id of one with notes. */
   topic: z.string(),
   /** Its place within the topic; the topic's entries are read in this order. */
   name: z.string(),

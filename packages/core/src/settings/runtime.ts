@@ -20,8 +20,11 @@ export const RuntimeSettings = z.object({
     z.string(),
     z.object({ mode: Mode.optional(), accounts: z.record(z.string(), Mode).optional() }),
   ),
-  /** By detection: the whole of its parameters, with a version that grows by one with each change. */
-  parameters: z.record(z.string(), z.object({ version: z.int().min(1), values: JsonObject })),
+  /**
+   * By detection: the whole of its parameters, with a version that grows by one with each change. None where what was chosen has
+   * been taken back.
+   */
+  parameters: z.record(z.string(), z.object({ version: z.int().min(1), values: JsonObject.optional() })),
 });
 
 export const untouched: RuntimeSettings = { version: 0, allowance: 0, modes: {}, parameters: {} };

@@ -34,7 +34,7 @@ export type ReadSettings = () => Promise<Settings>;
 
 /** Reads the settings afresh, each time it is called. */
 export function openSettings(from: {
-  ledger: Pick<Ledger, "latest" | "get" | "add">;
+  ledger: Pick<Ledger, "latest" | "get" | "add" | "list">;
   config: Config;
   detections: readonly Detection[];
 }): ReadSettings {
@@ -115,7 +115,7 @@ function parametersOf(config: Config, detections: readonly Detection[], runtime:
       if ("problem" in chosen) throw new ConfigError(`parameters of ${id}: ${chosen.problem}`);
       const deployed = { version: 0, values: chosen.values };
       const changed = own(runtime.parameters, id);
-      if (changed === undefined) return [id, deployed] as const;
+      if (changed?.values === undefined) return [id, deployed] as const;
       const filled = fillIn(schema, changed.values);
       if ("values" in filled) return [id, { version: changed.version, values: filled.values }] as const;
       problems.push(

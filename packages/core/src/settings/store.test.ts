@@ -6,7 +6,12 @@ import { changeCap, pause } from "./change.ts";
 import { type Entry, type Ledger, openLedger } from "./ledger.ts";
 import { untouched } from "./runtime.ts";
 import { openSettings } from "./settings.ts";
-import { openRuntimeSettings, type RuntimeSettingsStore, VersionConflictError } from "./store.ts";
+import {
+  openRuntimeSettings,
+  RequestReusedError,
+  type RuntimeSettingsStore,
+  VersionConflictError,
+} from "./store.ts";
 
 let table: LocalTable;
 let ledger: Ledger;
@@ -94,6 +99,25 @@ describe("the runtime settings", () => {
     const overtaken = openRuntimeSettings({ ...ledger, add: rival });
     await expect(overtaken.change(undefined, toCap(52))).rejects.toThrow(VersionConflictError);
     expect(await store.read()).toMatchObject({ automaticChangesPerHour: 51 });
+  });
+
+  it("are changed once by a request that comes again, also when others have changed them since", async () => {
+    const request = { id: "r-1", content: "to 61" };
+    const made = await store.change(undefined, toCap(61), request);
+    expect(await store.change(undefined, toCap(61), request)).toEqual(made);
+    const since = await store.change(made.version, toCap(62));
+    expect(await store.change(made.version - 1, toCap(61), request)).toEqual(since);
+    const other = store.change(undefined, toCap(63), { ...request, content: "to 63" });
+    await expect(other).rejects.toThrow(RequestReusedError);
+    expect(await store.read()).toEqual(since);
+    await store.change(undefined, toCap(64), { ...request, id: "r-2" });
+    expect(await store.read()).toMatchObject({ automaticChangesPerHour: 64 });
+  });
+
+  it("stay as they are where nothing is decided", async () => {
+    const before = await store.read();
+    expect(await store.change(undefined, () => undefined)).toEqual(before);
+    expect(await store.read()).toEqual(before);
   });
 
   it("never become what can't be read any more", async () => {

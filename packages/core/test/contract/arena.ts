@@ -1,4 +1,4 @@
-import type { Send } from "../../src/attack/sdk.ts";
+import type { Send } from "../../src/attack/run.ts";
 import type { LiveAccount } from "../../src/aws/account.ts";
 import type { Place } from "../../src/detections/define.ts";
 

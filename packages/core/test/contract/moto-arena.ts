@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { openSdk, type Send } from "../../src/attack/sdk.ts";
+import type { Send } from "../../src/attack/run.ts";
+import { openSdk } from "../../src/attack/sdk.ts";
 import { openAccount } from "../../src/aws/account.ts";
 import { JsonObject } from "../../src/json.ts";
 import type { Arena } from "./arena.ts";

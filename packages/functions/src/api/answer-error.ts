@@ -5,6 +5,7 @@ import type { Log } from "@snapback/core/log";
 import { SettingsChangeError, UnknownDetectionError } from "@snapback/core/settings/change";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { pointerOf } from "./invalid.ts";
 import { problem, RefusedError } from "./problem.ts";
 import { NotSignedInError, SignInUnavailableError } from "./sign-in.ts";
 
@@ -14,12 +15,20 @@ export function answerError(error: unknown, c: Context, log: Log) {
   if (error instanceof RefusedError) return problem(c, error.status, error.title, error.message, error.more);
   if (error instanceof InvalidCursorError || error instanceof RowCursorError)
     return problem(c, 400, "Invalid cursor", error.message);
-  if (error instanceof SettingsChangeError || error instanceof ExemptionLimitError)
-    return problem(c, 400, "Invalid request", error.message);
+  if (error instanceof SettingsChangeError) {
+    const errors = error.faults.map(({ path, message }) => ({
+      detail: message,
+      pointer: pointerOf(["values", ...path]),
+    }));
+    return problem(c, 400, "Invalid request", error.message, { ...(errors.length > 0 && { errors }) });
+  }
+  if (error instanceof ExemptionLimitError) return problem(c, 400, "Invalid request", error.message);
   if (error instanceof UnknownDetectionError) return problem(c, 404, "Not found", error.message);
-  // What Hono itself can't read: JSON that is none, or another media type.
-  if (error instanceof HTTPException && (error.status === 400 || error.status === 415))
-    return problem(c, error.status, "Invalid request", error.message);
+  // What Hono itself can't read: another media type, or JSON that is none.
+  if (error instanceof HTTPException && error.status === 415)
+    return problem(c, 415, "Unsupported media type", "Send the body as JSON, as application/json.");
+  if (error instanceof HTTPException && error.status === 400)
+    return problem(c, 400, "Invalid request", error.message);
   if (error instanceof NotSignedInError) {
     log.info("api.not-signed-in", { path, reason: error.message });
     // RFC 6750, section 3.1: no error is named to a request that carries no authentication.

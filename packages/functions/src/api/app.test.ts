@@ -58,7 +58,7 @@ describe("the OpenAPI document", () => {
     }
   });
 
-  it("has an example for each body, and each change but a retry has a body", async () => {
+  it("has an example for each body, and each change but those that say all by their path has a body", async () => {
     const { paths } = await described();
     const bodies = Object.entries(paths).flatMap(([path, methods]) =>
       Object.entries(methods).flatMap(([method, { requestBody }]) =>
@@ -66,7 +66,10 @@ describe("the OpenAPI document", () => {
       ),
     );
     const without = bodies.filter(({ example }) => typeof example !== "object");
-    expect(without.map(({ path }) => path)).toEqual(["/api/findings/{id}/retry"]);
+    expect(without.map(({ path }) => path)).toEqual([
+      "/api/findings/{id}/retry",
+      "/api/channels/{name}/test",
+    ]);
   });
 
   it("names the schemas of what comes and goes", async () => {
@@ -112,7 +115,7 @@ describe("the API", () => {
       detections: detections.length,
     });
     expect((await t.send("GET", "/api/detections")).body).toMatchObject({
-      detections: detections.map(({ id }) => ({ id, triage: expect.any(Array), byHand: expect.any(Array) })),
+      detections: detections.map(({ id }) => ({ id, service: expect.any(String) })),
     });
   });
 
@@ -128,7 +131,10 @@ describe("the API", () => {
       type: expect.stringContaining("problem+json"),
       body: { title: "Not found", instance: "/api/nothing" },
     });
-    expect(await t.send("DELETE", "/api/findings")).toMatchObject({ status: 404 });
+    const { status, headers } = await t.api.request("/api/findings", { method: "DELETE" });
+    expect([status, headers.get("allow")]).toEqual([405, "GET, HEAD"]);
+    const retrying = `/api/findings/fnd_1/retry`;
+    expect((await t.api.request(retrying)).headers.get("allow")).toBe("POST");
   });
 
   it("has no route by which activity could be changed or deleted", () => {

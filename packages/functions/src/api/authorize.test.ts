@@ -43,8 +43,10 @@ const bearer = (token: string) => ({ headers: { Authorization: `Bearer ${token}`
 const NEEDED: { [route: string]: Role } = {
   "GET /api/health": "viewer",
   "GET /api/me": "viewer",
+  "GET /api/overview": "viewer",
   "GET /api/openapi.json": "viewer",
   "GET /api/detections": "viewer",
+  "GET /api/detections/:id": "viewer",
   "GET /api/findings": "viewer",
   "GET /api/findings/:id": "viewer",
   "GET /api/findings/:id/records/:eventId": "viewer",
@@ -54,6 +56,7 @@ const NEEDED: { [route: string]: Role } = {
   "POST /api/findings/:id/exempt": "responder",
   "POST /api/findings/:id/dismiss": "responder",
   "POST /api/findings/:id/retry": "responder",
+  "POST /api/findings/:id/notes": "responder",
   "GET /api/exemptions": "viewer",
   "POST /api/exemptions": "responder",
   "POST /api/exemptions/:id/end": "responder",
@@ -61,6 +64,9 @@ const NEEDED: { [route: string]: Role } = {
   "POST /api/pause": "responder",
   "POST /api/resume": "responder",
   "PUT /api/settings/cap": "admin",
+  "GET /api/channels": "viewer",
+  "POST /api/channels/:name/test": "admin",
+  "GET /api/installation": "viewer",
   "PUT /api/detections/:id/mode": "admin",
   "PUT /api/detections/:id/parameters": "admin",
   "GET /api/activity": "viewer",
@@ -166,7 +172,7 @@ describe("the API", () => {
       expect(await refusal(await api.request(path, bearer(pool.token())))).toMatchObject({ status: 404 });
     }
     const deleting = { method: "DELETE", ...bearer(pool.token()) };
-    expect(await refusal(await api.request("/api/findings", deleting))).toMatchObject({ status: 404 });
+    expect(await refusal(await api.request("/api/findings", deleting))).toMatchObject({ status: 405 });
   });
 
   it("asks who it is for HEAD and OPTIONS, too", async () => {

@@ -75,6 +75,7 @@ export function authorize(
   };
 }
 
-function keyOf({ method, path }: { method: string; path: string }): string {
+/** How a route is named in such tables. */
+export function keyOf({ method, path }: { method: string; path: string }): string {
   return `${method.toUpperCase()} ${path}`;
 }

@@ -81,7 +81,7 @@ describe("the API behind API Gateway", () => {
   });
 
   it("reads the query, and what the table has", async () => {
-    expect(await invoke("/api/findings", pool.token(), "limit=3&state=open")).toMatchObject({
+    expect(await invoke("/api/findings", pool.token(), "limit=3&where=state%3Dopen")).toMatchObject({
       statusCode: 200,
       body: { findings: [] },
     });
@@ -100,9 +100,10 @@ describe("the API behind API Gateway", () => {
 
   it("answers what is no request, and lets nobody keep that either", async () => {
     const told = vi.spyOn(console, "error").mockReturnValue(undefined);
-    expect(await handler(event("/api/health", pool.token(), "", "hello"))).toMatchObject({
+    expect(await invoke("/api/health", pool.token(), "", "hello")).toMatchObject({
       statusCode: 400,
-      headers: { "cache-control": "no-store" },
+      headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
+      body: { title: "Invalid request", status: 400 },
     });
     expect(told).toHaveBeenCalledOnce();
     told.mockRestore();

@@ -1,6 +1,7 @@
 import { handle, type LambdaContext, type LambdaEvent } from "hono/aws-lambda";
 import { type ApiDeps, createApi } from "./app.ts";
 import { type DirectEvent, directAnswer, directRequest } from "./direct.ts";
+import { problemType } from "./problem-kinds.ts";
 
 /** A direct call that is not made as this version of Snapback takes it. */
 class DirectCallError extends Error {
@@ -27,7 +28,16 @@ export function createApiHandler(deps: ApiDeps) {
           : "this direct call is none that the API knows",
       );
     const result = await answer(event, context);
-    // An event that makes no request, such as a GET with a body, never gets to the API, which says so by itself.
-    return { ...result, headers: { ...result.headers, "cache-control": "no-store" } };
+    // An event that makes no request, such as a GET with a body, never gets to the API, which answers with JSON alone.
+    if (/json$/.test(String(result.headers?.["content-type"] ?? ""))) return result;
+    const title = "Invalid request";
+    const body = {
+      type: problemType(title),
+      title,
+      status: 400,
+      detail: "This is no request that HTTP allows.",
+    };
+    const headers = { "content-type": "application/problem+json", "cache-control": "no-store" };
+    return { ...result, statusCode: 400, headers, body: JSON.stringify(body) };
   };
 }

@@ -1,6 +1,8 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { openBus } from "@snapback/core/bus/publish";
+import { deployedChannels } from "@snapback/core/channel/setup";
+import { deployedRetention } from "@snapback/core/deployment/retention";
 import { detections } from "@snapback/core/detections/registry";
 import { watchedRegions } from "@snapback/core/settings/config";
 import { cognitoSignIn, cognitoVerifier } from "../api/cognito.ts";
@@ -16,13 +18,16 @@ const environment = readEnvironment(
     SNAPBACK_ACCOUNT: true,
     SNAPBACK_BUS: true,
     SNAPBACK_FINDINGS_TABLE: true,
+    SNAPBACK_SECRETS_SET: true,
     SNAPBACK_SETTINGS_TABLE: true,
     SNAPBACK_SIGN_IN_DOMAIN: true,
     SNAPBACK_USER_POOL: true,
     SNAPBACK_USER_POOL_CLIENT: true,
   }),
 );
-const { findings, rows, heartbeats, pause } = openTable(environment.SNAPBACK_FINDINGS_TABLE);
+const { findings, rows, heartbeats, pause, changes, channelReports } = openTable(
+  environment.SNAPBACK_FINDINGS_TABLE,
+);
 const { ledger } = openDecided(environment.SNAPBACK_SETTINGS_TABLE);
 const log = new Logger({ serviceName: "snapback-api" });
 const domain = environment.SNAPBACK_SIGN_IN_DOMAIN;
@@ -35,6 +40,10 @@ export const handler = createApiHandler({
   heartbeats,
   ledger,
   pause,
+  changes,
+  channels: deployedChannels(config.notices, environment.SNAPBACK_SECRETS_SET),
+  channelReports,
+  kept: deployedRetention(config),
   publish: openBus(new EventBridgeClient({}), environment.SNAPBACK_BUS),
   account: environment.SNAPBACK_ACCOUNT,
   region: environment.AWS_REGION,

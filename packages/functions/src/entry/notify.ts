@@ -3,7 +3,7 @@ import config from "../../../../snapback.config.ts";
 import { readEnvironment, Variables } from "../environment.ts";
 import { openChannels } from "../notify/channels.ts";
 import { createNotify } from "../notify.ts";
-import { openTable } from "../table.ts";
+import { openDecided, openTable } from "../table.ts";
 
 const environment = readEnvironment(
   Variables.pick({
@@ -11,6 +11,7 @@ const environment = readEnvironment(
     SNAPBACK_FINDINGS_TABLE: true,
     SNAPBACK_FUNCTION_DEAD_LETTERS: true,
     SNAPBACK_NOTICES_TOPIC: true,
+    SNAPBACK_SETTINGS_TABLE: true,
     SNAPBACK_SLACK_WEBHOOK: true,
     SNAPBACK_WEBHOOK_SECRET: true,
     SNAPBACK_WEBHOOK_URL: true,
@@ -19,7 +20,8 @@ const environment = readEnvironment(
 /** Longer than the function's timeout of a minute, so that two never tell the same. */
 const LEASE_MS = 75_000;
 
-const { notices, findings } = openTable(environment.SNAPBACK_FINDINGS_TABLE);
+const { notices, findings, channelReports } = openTable(environment.SNAPBACK_FINDINGS_TABLE);
+const { channelTests } = openDecided(environment.SNAPBACK_SETTINGS_TABLE);
 const now = () => new Date();
 
 const channels = openChannels(
@@ -44,6 +46,8 @@ export const handler = createNotify({
   notices,
   findings,
   channels,
+  channelReports,
+  channelTests,
   deadLetter: async (body) => (await (opened ??= open()))(body),
   console: environment.SNAPBACK_CONSOLE,
   leaseMs: LEASE_MS,

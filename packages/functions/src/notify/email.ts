@@ -34,7 +34,7 @@ function subjectOf(digest: Digest): string {
   return subject.length <= SUBJECT ? subject : `${subject.slice(0, SUBJECT - 3)}...`;
 }
 
-function mailText({ title, entries, more, console }: Digest): string {
+function mailText({ title, entries, more, test, console }: Digest): string {
   const parts = entries.map(({ severity, summary, state, detection, account, region, url }) =>
     [
       `${severity.toUpperCase()}: ${summary}`,
@@ -46,5 +46,5 @@ function mailText({ title, entries, more, console }: Digest): string {
       .join("\n  "),
   );
   const rest = more > 0 ? [`and ${more} more: ${console}/findings`] : [];
-  return `${[title, ...parts, ...rest].join("\n\n")}\n`;
+  return `${[title, ...(test === undefined ? [] : [test]), ...parts, ...rest].join("\n\n")}\n`;
 }

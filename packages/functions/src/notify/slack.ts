@@ -33,13 +33,14 @@ export function slackChannel(url: string, timeoutMs?: number): (digest: Digest) 
 
 /** The message in Block Kit, with a plain text for notifications. No text of it can mention, link, or call anybody. */
 export function slackMessage(digest: Digest) {
-  const { title, entries, more, console } = digest;
+  const { title, entries, more, test, console } = digest;
   return {
     text: escaped(headline(digest), FALLBACK),
     unfurl_links: false,
     unfurl_media: false,
     blocks: [
       { type: "header", text: { type: "plain_text", text: title.slice(0, HEADER), emoji: false } },
+      ...(test === undefined ? [] : [section(escaped(test, SUMMARY))]),
       ...entries.map((entry) => section(entryText(entry))),
       ...(more > 0 ? [section(`<${console}/findings|and ${more} more>`)] : []),
     ],

@@ -1,3 +1,5 @@
+import type { ChannelReports } from "@snapback/core/channel/reports";
+import type { DeliveryReport } from "@snapback/core/channel/schema";
 import type { Finding } from "@snapback/core/finding/schema";
 import type { FindingStore } from "@snapback/core/finding/store";
 import type { Log } from "@snapback/core/log";
@@ -15,12 +17,14 @@ import {
 import { digestFor } from "@snapback/core/notice/digest";
 import type { Notice } from "@snapback/core/notice/schema";
 import type { NoticeStore } from "@snapback/core/notice/store";
-import { type Channel, ChannelError } from "./channel.ts";
+import { type Channel, ChannelError, type Outcome, outcomeOf } from "./channel.ts";
 
 export interface NotifyDeps {
   notices: NoticeStore;
   findings: Pick<FindingStore, "get">;
   channels: readonly Channel[];
+  /** Keeps how the latest message on each channel fared, for people to look at. */
+  channelReports: Pick<ChannelReports, "delivered">;
   /** Keeps what a channel would not take, for a person to see. */
   deadLetter: (body: string) => Promise<void>;
   /** The console's URL, for the links. */
@@ -54,7 +58,13 @@ export async function tellPeople(deps: NotifyDeps): Promise<void> {
 
   for (const channel of channels) {
     const { tell, putOff } = turnOf(current, channel, begun);
-    await write(tell.length > 0 ? await tellChannel(channel, tell, findings, deps) : putOff);
+    if (tell.length === 0) {
+      await write(putOff);
+      continue;
+    }
+    const { fared, outcome } = await tellChannel(channel, tell, findings, deps);
+    await write(fared);
+    await keepOutcome(channel, { ...outcome, at: now().toISOString(), notices: tell.length }, deps);
   }
   // What no channel wants, or wants any more, is not looked at again.
   await write(current.filter((notice) => rescheduled(notice, channels).dueAt !== notice.dueAt));
@@ -77,13 +87,13 @@ async function findingsOf(
   return new Map(read.flatMap((finding) => (finding ? [[finding.id, finding] as const] : [])));
 }
 
-/** Answers the notices with how they fared on the channel. */
+/** Answers the notices with how they fared on the channel, and how the message did. */
 async function tellChannel(
   channel: Channel,
   told: readonly Notice[],
   findings: ReadonlyMap<string, Finding>,
   deps: NotifyDeps,
-): Promise<Notice[]> {
+): Promise<{ fared: Notice[]; outcome: Outcome }> {
   const { name } = channel;
   const { console, log, now } = deps;
   const digest = digestFor(told, findings, { console, now: now() });
@@ -98,10 +108,23 @@ async function tellChannel(
       // Of a channel's own error the words are enough; of any other, which is a bug, where it came from.
       ...(error instanceof ChannelError ? {} : { bug: error }),
     });
-    return failed(name, told, trouble, findings, deps);
+    return { fared: await failed(name, told, trouble, findings, deps), outcome: outcomeOf(error) };
   }
   log.info("notices.sent", fields);
-  return told.map((notice) => sent(notice, name));
+  return { fared: told.map((notice) => sent(notice, name)), outcome: { outcome: "sent" } };
+}
+
+/** People have been told by now, or will be: that nobody can look it up later must not change that. */
+async function keepOutcome(
+  { name }: Channel,
+  delivery: DeliveryReport,
+  { channelReports, log }: NotifyDeps,
+): Promise<void> {
+  try {
+    await channelReports.delivered(name, delivery);
+  } catch (error) {
+    log.warn("notices.report-failed", { channel: name, error });
+  }
 }
 
 function troubleOf(error: unknown): Trouble {

@@ -20,7 +20,8 @@ export interface Webhook {
 export function webhookChannel({ url, secret, now, timeoutMs }: Webhook): (digest: Digest) => Promise<void> {
   return async (digest) => {
     const key = keyOf(secret);
-    const body = JSON.stringify({ type: "snapback.notices", timestamp: digest.at, data: digest });
+    const type = digest.test === undefined ? "snapback.notices" : "snapback.test";
+    const body = JSON.stringify({ type, timestamp: digest.at, data: digest });
     const timestamp = String(Math.floor(now().getTime() / 1000));
     const headers = {
       "webhook-id": digest.id,

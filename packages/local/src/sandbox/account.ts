@@ -16,6 +16,8 @@ export interface Account {
 
 export interface AccountState {
   in(region: string): Account;
+  /** The regions that were called, or that have something stored. */
+  regions(): string[];
   /** Runs a step; if it throws, what it changed is taken back. */
   attempt<T>(step: () => T): T;
   /** What changed since the last `settle`, for storage. */
@@ -70,8 +72,11 @@ export function openAccount(
     return account;
   }
 
+  const storedIn = stored.map(([key]) => regionOf(key));
+
   return {
     in: inRegion,
+    regions: () => [...new Set([...storedIn, ...regions.keys()])].toSorted(),
     attempt(step) {
       const mark = journal.length;
       try {
@@ -87,4 +92,9 @@ export function openAccount(
       else journal.length = 0;
     },
   };
+}
+
+function regionOf(key: string): string {
+  const [region = ""] = key.slice(accountPrefix.length).split("/");
+  return region;
 }

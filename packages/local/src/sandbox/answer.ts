@@ -119,6 +119,15 @@ async function settle(
   const wasLogging = isLogging(account);
   const result = early ?? apply(parts, call, prepared);
   const error = result instanceof AwsError ? result : undefined;
+  const outcome =
+    result instanceof AwsError
+      ? { error: result }
+      : { responseElements: operation.responseElements(result, call.requestId) };
+  // The call that stops the trail is the last that it logs, the one that starts it the first.
+  const isDelivered = operation.recorded && (wasLogging || isLogging(account));
+  const record = isDelivered
+    ? recordOf(service, operation, account.id, call, request, prepared?.requestParameters ?? null, outcome)
+    : undefined;
   const sequence = log.next();
   const logged = {
     sequence,
@@ -129,18 +138,10 @@ async function settle(
     accessKeyId: call.accessKeyId,
     principal: call.identity.arn,
     requestId: call.requestId,
+    eventId: record?.eventID,
     errorCode: error?.code,
     input: operation.recorded ? withoutSecrets(input) : undefined,
   };
-  const outcome =
-    result instanceof AwsError
-      ? { error: result }
-      : { responseElements: operation.responseElements(result, call.requestId) };
-  // The call that stops the trail is the last that it logs, the one that starts it the first.
-  const isDelivered = operation.recorded && (wasLogging || isLogging(account));
-  const record = isDelivered
-    ? recordOf(service, operation, account.id, call, request, prepared?.requestParameters ?? null, outcome)
-    : undefined;
   const entry = record && outbox.entry(sequence, record);
   const kept = operation.recorded ? log.changes(logged) : [];
   const changes = [...state.changes(), ...kept, ...(entry ? [entry] : [])];

@@ -10,6 +10,8 @@ const call = z.object({
   accessKeyId: z.string(),
   principal: z.string(),
   requestId: z.string(),
+  /** Of its CloudTrail record, where that is delivered. */
+  eventId: z.string().optional(),
   errorCode: z.string().optional(),
   input: z.unknown().optional(),
 });

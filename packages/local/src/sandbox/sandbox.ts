@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Storage } from "../storage.ts";
-import { accountPrefix, openAccount } from "./account.ts";
+import { type AccountState, accountPrefix, openAccount } from "./account.ts";
 import { answer, type Parts } from "./answer.ts";
 import { AwsError } from "./aws-error.ts";
 import type { Backends } from "./backends.ts";
@@ -69,6 +69,8 @@ export interface Sandbox {
   listen(port: number, host?: string): Promise<{ port: number; url: string }>;
   /** Ends the connections, and the calls that are held by a fault; the storage stays open. */
   close(): Promise<void>;
+  /** The account as it is now, to look at: calls change it. */
+  account: Pick<AccountState, "in" | "regions">;
   /** The last calls, newest last. */
   calls(): LoggedCall[];
   /** The test VPC in the home region; undefined once someone has deleted it. */
@@ -155,6 +157,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
       backends.receipts.close();
       await lane(async () => undefined);
     },
+    account,
     calls: () => log.calls(),
     testVpc: () => testVpcOf(home),
     routes: routesOf(home),

@@ -45,7 +45,7 @@ export interface Stack {
 }
 
 /** A part, and what it was made from when it was last deployed. */
-const deployed = kind("deployed", z.object({ id: z.string(), from: z.string() }));
+export const deployed = kind("deployed", z.object({ id: z.string(), from: z.string() }));
 
 /** A row to be made, and what of the stack it is made from. */
 interface Part {
@@ -75,6 +75,16 @@ export function deploy(home: Account, stack: Stack, now: Date): void {
     }
     done.delete(id);
   }
+}
+
+/** What of the account's a stack made, each as the name of its kind, a slash and its id. */
+export function partsDeployed(home: Account): ReadonlySet<string> {
+  return new Set(
+    home
+      .table(deployed)
+      .rows()
+      .map(({ id }) => id),
+  );
 }
 
 /** The tables of what a stack can have. */

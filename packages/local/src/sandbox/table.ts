@@ -40,7 +40,13 @@ export interface Kind<Row> {
   tableOf(region: object, open: (schema: z.ZodType<Row>) => Table<Row>): Table<Row>;
 }
 
+const kinds = new Map<string, Kind<{ id: string }>>();
 const schemas = new Map<string, z.ZodType>();
+
+/** All kinds of resource that are declared, by their names. */
+export function allKinds(): Kind<{ id: string }>[] {
+  return [...kinds.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
 
 /**
  * Declares a kind of resource, in its service's `resources.ts`; `account.table(kind)` has its rows. Throws where another
@@ -50,7 +56,7 @@ export function kind<Row extends { id: string }>(name: string, schema: z.ZodType
   if (schemas.has(name)) throw new TypeError(`Two kinds of resource are named ${name}`);
   schemas.set(name, schema);
   const tables = new WeakMap<object, Table<Row>>();
-  return {
+  const made: Kind<Row> = {
     name,
     tableOf(region, open) {
       const table = tables.get(region) ?? open(schema);
@@ -58,6 +64,8 @@ export function kind<Row extends { id: string }>(name: string, schema: z.ZodType
       return table;
     },
   };
+  kinds.set(name, made);
+  return made;
 }
 
 /** Checks a stored row by its kind's schema, at once and not only when somebody asks for it. */

@@ -79,7 +79,7 @@ export function openHandlers(config: Config) {
     leaseMs: LEASE_MS,
   });
   const signIn = async () => ({ id: "1", name: "somebody", role: "admin" as const });
-  const api = createApi({ ...context, config, region, regions: [region], signIn });
+  const api = createApi({ ...context, config, channels: [], kept: [], region, regions: [region], signIn });
 
   return {
     /** Answers with the messages that have to come again. */

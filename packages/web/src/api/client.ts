@@ -9,7 +9,10 @@ export function sendBy(sender: Send): void {
   send = sender;
 }
 
-export const api = hc<Api>("/", { fetch: (...request: Parameters<Send>) => send(...request) }).api;
+/** Sends as it was told last: for every client of the API. */
+export const sendAsTold = (...request: Parameters<Send>): ReturnType<Send> => send(...request);
+
+export const api = hc<Api>("/", { fetch: sendAsTold }).api;
 
 const PATIENCE_MS = 10_000;
 

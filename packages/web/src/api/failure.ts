@@ -13,9 +13,32 @@ export function isRefusal(error: unknown): boolean {
 
 /** What the API said against it, in its own words where it gave some. */
 export function explainFailure(error: unknown): string {
-  const said: unknown = error instanceof DetailedError ? error.detail?.data : undefined;
-  const detail = typeof said === "object" && said !== null && "detail" in said ? said.detail : undefined;
+  const { detail } = problemOf(error);
   return typeof detail === "string" ? detail : describeFailure(error);
+}
+
+/** One thing that the API said against a request, and where in its body: a JSON Pointer in a URI's fragment. */
+export interface FieldError {
+  detail: string;
+  pointer?: string;
+}
+
+/** What it said field by field, for a form to show. */
+export function fieldErrors(error: unknown): FieldError[] {
+  const { errors } = problemOf(error);
+  return Array.isArray(errors) ? errors.flatMap(fieldErrorOf) : [];
+}
+
+function fieldErrorOf(said: unknown): FieldError[] {
+  if (typeof said !== "object" || said === null || !("detail" in said)) return [];
+  const { detail } = said;
+  const pointer = "pointer" in said ? said.pointer : undefined;
+  return typeof detail === "string" ? [{ detail, ...(typeof pointer === "string" && { pointer }) }] : [];
+}
+
+function problemOf(error: unknown): { detail?: unknown; errors?: unknown } {
+  const said: unknown = error instanceof DetailedError ? error.detail?.data : undefined;
+  return typeof said === "object" && said !== null ? said : {};
 }
 
 export function describeFailure(error: unknown): string {

@@ -1,4 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { parseCoverageQuery } from "../features/coverage/coverage.ts";
+import { parseCatalogueQuery } from "../features/detection/catalogue/catalogue.ts";
 import { parseExemptionQuery } from "../features/exemption/exemption-query.ts";
 import { parseListQuery } from "../features/finding/list/query/list-query.ts";
 import { parseWindow } from "../features/overview/window.ts";
@@ -34,6 +36,7 @@ const finding = createRoute({
 const detections = createRoute({
   ...below,
   path: "/detections",
+  validateSearch: parseCatalogueQuery,
   component: lazyRouteComponent(() => import("./pages/detections-page.tsx"), "DetectionsPage"),
 });
 
@@ -46,6 +49,7 @@ const detection = createRoute({
 const coverage = createRoute({
   ...below,
   path: "/coverage",
+  validateSearch: parseCoverageQuery,
   component: lazyRouteComponent(() => import("./pages/coverage-page.tsx"), "CoveragePage"),
 });
 

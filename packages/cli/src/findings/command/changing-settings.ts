@@ -1,5 +1,6 @@
 import type { Mode } from "@snapback/core/settings/config";
 import { parseResponse } from "hono/client";
+import { newKey } from "../connection/http.ts";
 import { exemptionTable } from "../text/exemption-table.ts";
 import { settingsText } from "../text/settings.ts";
 import type { Context, ExitCode } from "./context.ts";
@@ -8,7 +9,7 @@ export async function pause(
   { connection: { api, ask }, output }: Context,
   { reason }: { reason: string },
 ): Promise<ExitCode> {
-  const view = await ask(parseResponse(api.pause.$post({ json: { reason } })));
+  const view = await ask(parseResponse(api.pause.$post({ header: newKey(), json: { reason } })));
   output.answer(view, settingsText(view));
   return 0;
 }
@@ -18,7 +19,7 @@ export async function resume(
   { reason }: { reason?: string },
 ): Promise<ExitCode> {
   const view = await ask(
-    parseResponse(api.resume.$post({ json: { ...(reason !== undefined && { reason }) } })),
+    parseResponse(api.resume.$post({ header: newKey(), json: { ...(reason !== undefined && { reason }) } })),
   );
   output.answer(view, settingsText(view));
   return 0;

@@ -1,7 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { parseResponse } from "hono/client";
 import { RefusedError } from "../connection/answer.ts";
-import { IDEMPOTENCY_KEY } from "../connection/http.ts";
+import { newKey } from "../connection/http.ts";
 import { storyOf } from "../requests.ts";
 import type { Line } from "../text/line.ts";
 import { commandLines, lostText, proposalText } from "../text/plan.ts";
@@ -37,7 +36,7 @@ export async function approve(context: Context, id: string, options: ApproveOpti
   context.output.show([story.finding.summary, ...proposalText(proposal, context.now())]);
   await consent(context, options, "Carry out this plan?");
   const { api, ask } = context.connection;
-  const [param, header] = [{ id: story.finding.id }, key()];
+  const [param, header] = [{ id: story.finding.id }, newKey()];
   const sent = api.findings[":id"].approve.$post({ param, header, json: { proposal: proposal.id } });
   return decided(context, story, "approve", await ask(parseResponse(sent)), options);
 }
@@ -50,7 +49,7 @@ export async function reject(
   const story = await storyOf(context.connection, id);
   const proposal = proposalOf(story, "reject", options.proposal);
   const { api, ask } = context.connection;
-  const [param, header] = [{ id: story.finding.id }, key()];
+  const [param, header] = [{ id: story.finding.id }, newKey()];
   const sent = api.findings[":id"].reject.$post({ param, header, json: { proposal: proposal.id, reason } });
   return decided(context, story, "reject", await ask(parseResponse(sent)), options);
 }
@@ -81,7 +80,7 @@ export async function undo(
     ...(hours !== undefined && { hours }),
     ...(over?.force !== undefined && { force: over.force }),
   };
-  const sent = api.findings[":id"].undo.$post({ param: { id: finding.id }, header: key(), json });
+  const sent = api.findings[":id"].undo.$post({ param: { id: finding.id }, header: newKey(), json });
   return decided(context, story, "undo", await ask(parseResponse(sent)), options);
 }
 
@@ -93,7 +92,7 @@ export async function exempt(
   const story = await storyOf(context.connection, id);
   const { api, ask } = context.connection;
   const json = { reason, ...(hours !== undefined && { hours }), ...(until !== undefined && { until }) };
-  const sent = api.findings[":id"].exempt.$post({ param: { id: story.finding.id }, header: key(), json });
+  const sent = api.findings[":id"].exempt.$post({ param: { id: story.finding.id }, header: newKey(), json });
   return decided(context, story, "exempt", await ask(parseResponse(sent)), options);
 }
 
@@ -106,7 +105,7 @@ export async function dismiss(
   const { api, ask } = context.connection;
   const sent = api.findings[":id"].dismiss.$post({
     param: { id: story.finding.id },
-    header: key(),
+    header: newKey(),
     json: { reason },
   });
   return decided(context, story, "dismiss", await ask(parseResponse(sent)), options);
@@ -115,13 +114,8 @@ export async function dismiss(
 export async function retry(context: Context, id: string, options: Waiting): Promise<ExitCode> {
   const story = await storyOf(context.connection, id);
   const { api, ask } = context.connection;
-  const sent = api.findings[":id"].retry.$post({ param: { id: story.finding.id }, header: key() });
+  const sent = api.findings[":id"].retry.$post({ param: { id: story.finding.id }, header: newKey() });
   return decided(context, story, "retry", await ask(parseResponse(sent)), options);
-}
-
-/** One for each run of a command: what is sent again on the way has no effect twice. */
-function key() {
-  return { [IDEMPOTENCY_KEY]: randomUUID() } as const;
 }
 
 function proposalOf(

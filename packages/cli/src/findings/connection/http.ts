@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { StageError } from "../../stage/problem.ts";
 
@@ -14,6 +15,11 @@ const FIRST_DELAY_MS = 200;
 
 /** The header by which the API knows a request that it has had before. */
 export const IDEMPOTENCY_KEY = "Idempotency-Key";
+
+/** One for each run of a command: what is sent again on the way has no effect twice. */
+export function newKey() {
+  return { [IDEMPOTENCY_KEY]: randomUUID() } as const;
+}
 
 /**
  * Sends requests over HTTP, in the name of whoever the token is of. What can be sent twice without harm is, where no

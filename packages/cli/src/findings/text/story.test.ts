@@ -49,7 +49,7 @@ What can be done now
     const by = { kind: "person" as const, name: "ada", id: "1" };
     const notes = [{ id: "nte_1", at: "2026-11-23T08:05:00Z", by, text: "the owner\u001b[2J knows" }];
     expect(shown({ notes })).toContain(
-      "  2026-11-23 08:05:00Z  person ada     noted: the owner\\u001b[2J knows\n",
+      "  2026-11-23 08:05:00Z  ada            noted: the owner\\u001b[2J knows\n",
     );
   });
 

@@ -47,6 +47,7 @@ it("tells whether automatic changes are made, by whom they were stopped, and whe
   const settings: SettingsView = {
     version: 3,
     automaticChangesPerHour: 100,
+    automaticChangesThisHour: 0,
     modes: {
       "ec2-sg-ingress-world": { mode: "auto", accounts: { "111122223333": "approve" }, possible: ["auto"] },
     },

@@ -31,7 +31,7 @@ export const FindingRow = z.object({
   reopened: z.int(),
   /** Left to a person. */
   held: z.boolean(),
-  /** The exemptions that cover it or have covered it. */
+  /** The latest exemptions that cover it or have covered it, the present one last. */
   exemptions: z.array(z.string()),
   /** Until when somebody can approve its plan. */
   awaitingUntil: z.iso.datetime().optional(),
@@ -43,7 +43,7 @@ const LINE = 400;
 
 export function rowOf(finding: Finding): FindingRow {
   const { id, version, account, region, detection, severity, state, occurrences, reopened } = finding;
-  const { resource, latest, opened, safe, proposal, exemption, hold } = finding;
+  const { resource, latest, opened, safe, proposal, exemption, exemptedBy = [], hold } = finding;
   const { name, principal, sourceIp } = latest.actor;
   return {
     ...{ id, version, account, region, detection, severity, state, occurrences, reopened },
@@ -61,7 +61,7 @@ export function rowOf(finding: Finding): FindingRow {
     lastSeenAt: latest.eventTime,
     ...(safe && { safe }),
     held: hold !== undefined,
-    exemptions: exemption ? [exemption.id] : [],
+    exemptions: [...new Set([...exemptedBy, ...(exemption ? [exemption.id] : [])])],
     ...(state === "awaiting-approval" && proposal?.expiresAt && { awaitingUntil: proposal.expiresAt }),
   };
 }

@@ -10,6 +10,7 @@ afterAll(() => t.close());
 const Page = z.object({
   entries: z.array(z.looseObject({ id: z.string(), what: z.string(), about: z.unknown() })),
   next: z.string().optional(),
+  reached: z.string().optional(),
 });
 const page = async (query = "") => Page.parse((await t.send("GET", `/api/activity${query}`)).body);
 
@@ -69,13 +70,46 @@ describe("GET /api/activity", () => {
     expect((await page("?before=2026-11-23T08:00:01Z")).entries).toEqual(all.slice(-1));
   });
 
-  it.each(["before=nonsense", "before=", "limit=0", "limit=201", "limit=x"])(
-    "does not take ?%s",
-    async (query) => {
-      expect(await t.send("GET", `/api/activity?${query}`)).toMatchObject({
-        status: 400,
-        type: expect.stringContaining("problem+json"),
-      });
-    },
-  );
+  it.each([
+    ["by=caller", 1],
+    ["by=snapback", 0],
+    ["by=person&about=exemption&limit=1", 1],
+    ["who=1%40EXAMPLE", 11],
+    ["who=2%40example", 0],
+    ["id=fnd_1", 6],
+    ["about=settings", 3],
+    ["text=CHANGES%20PER%20HOUR", 1],
+    ["from=2026-11-23T10:00:09%2B01:00&until=2026-11-23T10:00:10%2B01:00", 1],
+    ["until=2026-11-23T08:00:00Z", 0],
+  ])("is narrowed down by ?%s", async (query, count) => {
+    expect((await page(`?${query}`)).entries).toHaveLength(count);
+  });
+
+  it("is narrowed down over all its pages", async () => {
+    const all = (await page("?by=person")).entries;
+    const first = await page("?by=person&limit=3");
+    const rest = await page(`?by=person&limit=200&before=${first.next}`);
+    expect([...first.entries, ...rest.entries]).toEqual(all);
+    expect(first).toMatchObject({ reached: z.looseObject({ at: z.string() }).parse(all[2]).at });
+    expect(rest).not.toHaveProperty("reached");
+  });
+
+  it.each([
+    "before=nonsense",
+    "before=",
+    "limit=0",
+    "limit=201",
+    "limit=x",
+    "by=nobody",
+    "about=",
+    "from=yesterday",
+    "until=2026-11-23",
+    "text=",
+    "who=a&where=b",
+  ])("does not take ?%s", async (query) => {
+    expect(await t.send("GET", `/api/activity?${query}`)).toMatchObject({
+      status: 400,
+      type: expect.stringContaining("problem+json"),
+    });
+  });
 });

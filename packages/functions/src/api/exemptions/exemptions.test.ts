@@ -108,6 +108,28 @@ describe("an exemption", () => {
   });
 });
 
+describe("what an exemption lets through", () => {
+  it("is counted as the list of findings has it: what it covers, and what it has covered", async () => {
+    const [first, second, unused] = [await made(), await made(), await made()];
+    const cover = ({ id }: { id: string }) => ({ exemption: { id, until, warnAt: until } });
+    const both = { exemptedBy: [second.id, first.id] };
+    await t.finding({ state: "exempt", ...cover(first), exemptedBy: [first.id] });
+    await t.finding({ state: "undone", ...cover(first), ...both });
+    // Written before the record of exemptions was kept.
+    await t.finding({ state: "exempt", ...cover(second) });
+    await t.finding({ state: "open", ...both });
+    await t.finding({ state: "exempt", ...cover({ id: "exm_other" }) });
+    const counts = new Map((await listed()).map(({ id, findings }) => [id, findings]));
+    expect(counts.get(first.id)).toEqual({ now: 2, all: 3 });
+    expect(counts.get(second.id)).toEqual({ now: 1, all: 3 });
+    expect(counts.get(unused.id)).toEqual({ now: 0, all: 0 });
+    for (const { id } of [first, second, unused]) {
+      const { body } = await t.send("GET", `/api/findings?where=exemption%3D${id}`);
+      expect(counts.get(id)).toMatchObject({ all: body.total });
+    }
+  });
+});
+
 describe("findings are looked at again", () => {
   const exposure = { cidr: "0.0.0.0/0", protocol: "tcp", ports: { from: 22, to: 22 } };
   const put = async (fields: Partial<Finding>) =>

@@ -10,13 +10,14 @@ import { partyOf } from "../party.ts";
 import { notFound, RefusedError } from "../problem.ts";
 import { router } from "../router.ts";
 import { openTell } from "../tell.ts";
+import { letThrough } from "./let-through.ts";
 import { type ExemptionView, endExemption, listExemptions, makeExemption } from "./routes.ts";
 
 /** What is left alone, and until when. */
 export function exemptionsApi(
-  deps: Pick<ApiDeps, "findings" | "detections" | "ledger" | "config" | "publish" | "log" | "now">,
+  deps: Pick<ApiDeps, "findings" | "rows" | "detections" | "ledger" | "config" | "publish" | "log" | "now">,
 ) {
-  const { findings, config, now } = deps;
+  const { findings, rows, config, now } = deps;
   const exemptions = openExemptions(deps.ledger);
   const tell = openTell(deps);
 
@@ -29,7 +30,12 @@ export function exemptionsApi(
     .openapi(listExemptions, async (c) => {
       const all = c.req.valid("query").all === "true";
       const list = all ? await exemptions.list(new Date(0)) : await exemptions.active(now());
-      return c.json({ exemptions: list.map(viewOf) }, 200);
+      const counts = letThrough(await rows.all());
+      const listed = list.map((exemption) => ({
+        ...viewOf(exemption),
+        findings: counts.get(exemption.id) ?? { now: 0, all: 0 },
+      }));
+      return c.json({ exemptions: listed }, 200);
     })
     .openapi(makeExemption, async (c) => {
       const { scope, reason, until } = c.req.valid("json");

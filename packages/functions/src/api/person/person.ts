@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { roles } from "@snapback/core/person/person";
 import { needs } from "../authorize.ts";
 import { json, refusals } from "../description.ts";
+import { example } from "../examples.ts";
 import { router } from "../router.ts";
 
 const Me = z
@@ -16,8 +17,17 @@ const getMe = createRoute({
   ...needs("viewer"),
   method: "get",
   path: "/api/me",
+  operationId: "getMe",
+  tags: ["API"],
   summary: "Who is asking, and what may they do?",
-  responses: { ...refusals, 200: json(Me, "Whom the API takes the caller for") },
+  responses: {
+    ...refusals,
+    200: json(Me, "Whom the API takes the caller for", {
+      id: example.person.id,
+      name: example.person.name,
+      role: "responder",
+    }),
+  },
 });
 
 export function personApi() {

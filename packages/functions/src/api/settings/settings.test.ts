@@ -33,6 +33,7 @@ describe("the settings", () => {
     expect(await get()).toEqual({
       version: 0,
       automaticChangesPerHour: 100,
+      automaticChangesThisHour: 0,
       modes: {
         [ingress]: {
           mode: "approve",
@@ -62,6 +63,18 @@ describe("the settings", () => {
 
   it("have a schema for forms, in which nothing need be filled in that has a default", async () => {
     expect(await get()).not.toHaveProperty(["parameters", ingress, "schema", "required"]);
+  });
+});
+
+describe("the automatic changes of the hour", () => {
+  it("are counted anew where somebody has resumed", async () => {
+    await t.changes.count(0, 100, t.clock.now);
+    await t.changes.count(0, 100, t.clock.now);
+    expect(await get()).toMatchObject({ automaticChangesThisHour: 2 });
+    await t.send("POST", "/api/pause", { reason: "x" });
+    expect(await get()).toMatchObject({ automaticChangesThisHour: 2 });
+    await t.send("POST", "/api/resume", {});
+    expect(await get()).toMatchObject({ automaticChangesThisHour: 0 });
   });
 });
 
@@ -172,6 +185,17 @@ describe("a change of the settings", () => {
     expect(await get()).not.toHaveProperty(["modes", ingress, "accounts", account]);
   });
 
+  it("of parameters may be taken back", async () => {
+    const path = `detections/${ingress}/parameters`;
+    await put(path, { values: { tcpPorts: [8443] }, version: 0 });
+    const back = await put(path, { values: null, version: 1 });
+    expect(back).toMatchObject({
+      status: 200,
+      body: { version: 2, parameters: { [ingress]: { version: 0, values: { tcpPorts: [80, 443] } } } },
+    });
+    expect(await latest()).toMatchObject({ what: expect.stringContaining("taken back") });
+  });
+
   it.each<[string, object, number]>([
     ["settings/cap", { automaticChangesPerHour: -1 }, 400],
     ["settings/cap", { automaticChangesPerHour: 1.5 }, 400],
@@ -191,11 +215,17 @@ describe("a change of the settings", () => {
     expect(await latest()).toBeUndefined();
   });
 
-  it("says in the schema's words what is wrong with parameters", async () => {
-    const refused = await put(`detections/${ingress}/parameters`, {
-      values: { tcpPorts: ["ssh"] },
-      version: 0,
+  it("says in the schema's words what is wrong with parameters, field by field", async () => {
+    const refused = (values: object) => put(`detections/${ingress}/parameters`, { values, version: 0 });
+    expect((await refused({ tcpPorts: [22, "ssh"], icmp: 1 })).body).toMatchObject({
+      detail: expect.stringContaining("tcpPorts"),
+      errors: [
+        { pointer: "#/values/tcpPorts/1", detail: expect.stringContaining("expected number") },
+        { pointer: "#/values/icmp", detail: expect.stringContaining("expected boolean") },
+      ],
     });
-    expect(refused.body.detail).toContain("tcpPorts");
+    expect((await refused({ worldPrefixes: { ipv5: 1 } })).body).toMatchObject({
+      errors: [{ pointer: "#/values/worldPrefixes/ipv5", detail: "There is no such parameter" }],
+    });
   });
 });

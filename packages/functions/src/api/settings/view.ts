@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Detection } from "@snapback/core/detections/define";
 import { JsonObject } from "@snapback/core/json";
+import type { ChangesMade } from "@snapback/core/response/cap";
 import type { FallenPause } from "@snapback/core/response/pause";
 import { Config, Mode } from "@snapback/core/settings/config";
 import { own } from "@snapback/core/settings/own";
@@ -22,6 +23,9 @@ export const SettingsView = z
       .optional()
       .describe("Nothing is changed automatically"),
     automaticChangesPerHour: z.int(),
+    automaticChangesThisHour: z
+      .int()
+      .describe("How many have been made since the clock hour began, or since the last resume"),
     modes: z
       .record(
         z.string(),
@@ -59,16 +63,28 @@ export async function settingsView(
     config,
     detections,
     pause,
-  }: { config: Config; detections: readonly Detection[]; pause: Pick<FallenPause, "get"> },
+    changes,
+    now,
+  }: {
+    config: Config;
+    detections: readonly Detection[];
+    pause: Pick<FallenPause, "get">;
+    changes: ChangesMade;
+    now: () => Date;
+  },
 ): Promise<z.output<typeof SettingsView>> {
   const settings = settingsOf(config, detections, runtime);
-  const paused = await pausedBy(runtime, pause);
+  const [paused, automaticChangesThisHour] = await Promise.all([
+    pausedBy(runtime, pause),
+    changes.made(runtime.allowance, now()),
+  ]);
   const { version, automaticChangesPerHour, approvalMinutes, contested, exemptions, undoIamRights } =
     settings;
   return {
     version,
     ...(paused && { paused }),
     automaticChangesPerHour,
+    automaticChangesThisHour,
     modes: Object.fromEntries(
       detections.map((detection) => [detection.id, modesOf(detection, config, runtime)]),
     ),

@@ -1,14 +1,9 @@
 import { parseResponse } from "hono/client";
 import { api } from "../../api/client.ts";
+import { saveFile } from "../../text/save-file.ts";
 
-/** Saves the API's description. A plain link would not bring the person's access token. */
+/** Saves the API's description. */
 export async function downloadOpenApi(): Promise<void> {
   const description = await parseResponse(api["openapi.json"].$get());
-  const text = JSON.stringify(description, null, 2);
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = "snapback-openapi.json";
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile("snapback-openapi.json", "application/json", JSON.stringify(description, null, 2));
 }

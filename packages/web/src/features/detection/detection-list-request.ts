@@ -6,6 +6,7 @@ export function detectionList() {
   return queryOptions({
     queryKey: ["detections"],
     queryFn: ({ signal }) => parseResponse(api.detections.$get({}, patience(signal))),
-    staleTime: 60_000,
+    staleTime: 10_000,
+    refetchInterval: 30_000,
   });
 }

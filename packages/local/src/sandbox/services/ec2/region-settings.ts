@@ -22,7 +22,7 @@ const settings = z.object({
   }),
 });
 type Settings = z.output<typeof settings>;
-const regionSettings = kind("ec2-region-settings", settings);
+export const regionSettings = kind("ec2-region-settings", settings);
 
 const atFirst: Settings = {
   id: "settings",

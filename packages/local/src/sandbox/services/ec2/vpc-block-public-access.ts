@@ -9,7 +9,7 @@ const options = z.object({
   mode: z.enum(["off", "block-ingress", "block-bidirectional"]),
   updated: z.string(),
 });
-const vpcBlockPublicAccess = kind("vpc-block-public-access", options);
+export const vpcBlockPublicAccess = kind("vpc-block-public-access", options);
 
 /** Nobody has an organization here, whose policy could manage it. https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html */
 function described(account: Account, state: string): Output {

@@ -19,7 +19,12 @@ const awsManaged: Readonly<Record<string, string>> = {
 
 /** What of a managed policy its calls tell. Throws where there is none. */
 export function findManaged(account: Account, arn: string): ManagedPolicy {
-  return awsOwn(arn) ?? account.table(managedPolicies).get(arn) ?? missing(arn);
+  return lookUpManaged(account, arn) ?? missing(arn);
+}
+
+/** The same; undefined where there is none, and of those of AWS's own that nothing here looks into. */
+export function lookUpManaged(account: Account, arn: string): ManagedPolicy | undefined {
+  return awsOwn(arn) ?? account.table(managedPolicies).get(arn);
 }
 
 /** One of the account's own, which can be changed. */

@@ -65,7 +65,7 @@ export function noConfiguration(): never {
 }
 
 /** The bucket's own setting or the account's: the stricter one holds. */
-function isBlocked(account: Account, bucket: Bucket, setting: keyof PublicAccessBlock): boolean {
+export function isBlocked(account: Account, bucket: Bucket, setting: keyof PublicAccessBlock): boolean {
   const ofAccount = account.in(GLOBAL_REGION).table(accountBlocks).get("account")?.publicAccessBlock;
   return bucket.publicAccessBlock?.[setting] === true || ofAccount?.[setting] === true;
 }

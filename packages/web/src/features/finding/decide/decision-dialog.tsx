@@ -12,6 +12,7 @@ import { explainFailure } from "../../../api/failure.ts";
 import { EventText } from "../../../text/event-text.tsx";
 import { type Action, type Decision, decide } from "./decision-request.ts";
 import { words } from "./decision-words.ts";
+import type { Sent } from "./sent.ts";
 
 interface DecisionDialogProps {
   id: string;
@@ -22,12 +23,22 @@ interface DecisionDialogProps {
   /** What it will do, for the person to see first. */
   children?: ReactNode;
   onClose: () => void;
+  /** Hears of it once it is written down. */
+  onSent: (sent: Sent) => void;
 }
 
 const DAY = "24";
 
 /** Asks for what a decision takes, sends it, and closes; what the API says against it is shown. */
-export function DecisionDialog({ id, action, proposal = "", force, children, onClose }: DecisionDialogProps) {
+export function DecisionDialog({
+  id,
+  action,
+  proposal = "",
+  force,
+  children,
+  onClose,
+  onSent,
+}: DecisionDialogProps) {
   const { title, explanation, confirm, asks } = words[action];
   const [reason, setReason] = useState("");
   const [hours, setHours] = useState(DAY);
@@ -35,8 +46,9 @@ export function DecisionDialog({ id, action, proposal = "", force, children, onC
   const queries = useQueryClient();
   const sending = useMutation({
     mutationFn: () => decide(id, decisionOf(action, { proposal, reason, hours: Number(hours), force }), key),
-    onSuccess: async () => {
+    onSuccess: async ({ decision }) => {
       onClose();
+      onSent({ id: decision, action, at: Date.now() });
       await queries.invalidateQueries();
     },
   });
@@ -46,6 +58,7 @@ export function DecisionDialog({ id, action, proposal = "", force, children, onC
     <Modal
       visible
       header={title}
+      closeAriaLabel="Close"
       onDismiss={onClose}
       footer={
         <Box float="right">

@@ -1,4 +1,4 @@
-import { parseResponse } from "hono/client";
+import { type InferResponseType, parseResponse } from "hono/client";
 import { api } from "../../../api/client.ts";
 import type { FindingDetail } from "../finding-types.ts";
 
@@ -13,8 +13,11 @@ export type Decision =
   | { action: "dismiss"; reason: string }
   | { action: "retry" };
 
+/** How it was written down. */
+export type Decided = InferResponseType<(typeof api.findings)[":id"]["retry"]["$post"], 202>;
+
 /** Sends it. With the same key it is the same decision, however often it is sent. */
-export async function decide(id: string, decision: Decision, key: string): Promise<unknown> {
+export async function decide(id: string, decision: Decision, key: string): Promise<Decided> {
   const finding = api.findings[":id"];
   const about = { param: { id }, header: { "Idempotency-Key": key } };
   switch (decision.action) {

@@ -1,4 +1,3 @@
-import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
@@ -7,7 +6,9 @@ import { CodeBlock } from "../../../text/code-block.tsx";
 import { EventText } from "../../../text/event-text.tsx";
 import { Time } from "../../../time/time.tsx";
 import type { FindingDetail } from "../finding-types.ts";
-import { CommandList } from "./command-list.tsx";
+import { Caveats } from "../plan/caveats.tsx";
+import { CommandList } from "../plan/command-list.tsx";
+import { commandsOf } from "../plan/commands.ts";
 
 type Proposal = NonNullable<FindingDetail["proposal"]>;
 
@@ -25,13 +26,14 @@ export function ProposalPanel({ proposal }: { proposal: Proposal }) {
             </>
           )}
         </Box>
-        {plan.caveats?.map((caveat) => (
-          <Alert key={caveat} type="warning">
-            <EventText text={caveat} limit={500} />
-          </Alert>
-        ))}
-        <CommandList title="It runs" commands={commands} />
-        <CommandList title="Its undo" commands={undoCommands} lost={plan.lost} />
+        <Caveats caveats={plan.caveats} />
+        <CommandList title="It runs" commands={commandsOf(plan.steps, commands)} />
+        <CommandList
+          title="Its undo"
+          about={plan.undo.length === 0 ? "It has none." : undefined}
+          commands={commandsOf(plan.undo, undoCommands)}
+          lost={plan.lost}
+        />
         {difference && <Difference difference={difference} />}
       </SpaceBetween>
     </Container>

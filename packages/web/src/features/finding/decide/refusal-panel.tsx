@@ -1,21 +1,23 @@
 import Alert from "@cloudscape-design/components/alert";
-import Button from "@cloudscape-design/components/button";
-import ColumnLayout from "@cloudscape-design/components/column-layout";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { EventText } from "../../../text/event-text.tsx";
-import { JsonBlock } from "../../../text/json-block.tsx";
+import { DifferenceTable } from "../detail/state/difference-table.tsx";
 import type { Finding, FindingDetail } from "../finding-types.ts";
-import { CommandList } from "./command-list.tsx";
 import { DecisionDialog } from "./decision-dialog.tsx";
+import { UndoPreview } from "./decisions.tsx";
+import { ResponderButton } from "./responder-button.tsx";
+import type { Sent } from "./sent.ts";
 
 /** Why an undo was not carried out, with what has changed, and a way to go on over just that. */
 export function RefusalPanel({
   refusal,
   detail,
+  onSent,
 }: {
   refusal: NonNullable<Finding["refusal"]>;
   detail: FindingDetail;
+  onSent: (sent: Sent) => void;
 }) {
   const [asked, setAsked] = useState(false);
   const { reason, was, now, force } = refusal;
@@ -25,21 +27,23 @@ export function RefusalPanel({
       type="warning"
       header="The undo was refused"
       action={
-        force !== undefined && undo?.possible && <Button onClick={() => setAsked(true)}>Undo anyway</Button>
+        force !== undefined &&
+        undo?.possible && <ResponderButton onClick={() => setAsked(true)}>Undo anyway</ResponderButton>
       }
     >
       <SpaceBetween size="s">
         <EventText text={reason} limit={500} />
-        {now && (
-          <ColumnLayout columns={2} minColumnWidth={320}>
-            <JsonBlock label="as Snapback left it" value={was ?? {}} />
-            <JsonBlock label="as it was found" value={now} />
-          </ColumnLayout>
-        )}
+        {now && <DifferenceTable label="What has changed since" before={was ?? {}} after={now} />}
       </SpaceBetween>
       {asked && (
-        <DecisionDialog id={finding.id} action="undo" force={force} onClose={() => setAsked(false)}>
-          {undo && <CommandList title="It runs" commands={undo.commands} lost={undo.lost} />}
+        <DecisionDialog
+          id={finding.id}
+          action="undo"
+          force={force}
+          onClose={() => setAsked(false)}
+          onSent={onSent}
+        >
+          {undo && <UndoPreview undo={undo} />}
         </DecisionDialog>
       )}
     </Alert>

@@ -1,8 +1,9 @@
 import Alert from "@cloudscape-design/components/alert";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { PageLink } from "../../../app/navigation/page-link.tsx";
 import { EventText } from "../../../text/event-text.tsx";
 import { Time } from "../../../time/time.tsx";
-import type { Finding } from "../finding-types.ts";
+import type { Detection, Finding } from "../finding-types.ts";
 
 type Failure = NonNullable<Finding["failure"]>;
 
@@ -19,9 +20,10 @@ function Words({ failure }: { failure: Failure }) {
 }
 
 /** What a person has to know first: that Snapback holds back, or did not get through. */
-export function Notices({ finding }: { finding: Finding }) {
+export function Notices({ finding, detection }: { finding: Finding; detection: Detection | undefined }) {
   const { state, hold, failure, exemption, dismissed, contested } = finding;
   const held = hold !== undefined && state === "open";
+  const byHand = state === "open" || state === "failed" ? (detection?.byHand ?? []) : [];
   return (
     <SpaceBetween size="s">
       {failure && state === "failed" && (
@@ -42,8 +44,8 @@ export function Notices({ finding }: { finding: Finding }) {
       )}
       {exemption && (state === "exempt" || state === "undone") && (
         <Alert type="info" header={state === "exempt" ? "An exemption covers this" : "This was undone"}>
-          It is left alone until <Time at={exemption.until} /> (<EventText text={exemption.id} />
-          ).
+          It is left alone until <Time at={exemption.until} />, by{" "}
+          <PageLink href="/exemptions">{exemption.id}</PageLink>.
         </Alert>
       )}
       {dismissed && state === "dismissed" && (
@@ -55,6 +57,15 @@ export function Notices({ finding }: { finding: Finding }) {
       {held && (
         <Alert type="warning" header="Snapback leaves this one to a person">
           Reason: <EventText text={hold} />
+        </Alert>
+      )}
+      {byHand.length > 0 && (
+        <Alert type="info" header="What only a person can do">
+          <ul>
+            {byHand.map((item) => (
+              <li key={item}>{item}</li>
+            ))}
+          </ul>
         </Alert>
       )}
     </SpaceBetween>

@@ -1,0 +1,61 @@
+import Select, { type SelectProps } from "@cloudscape-design/components/select";
+import TextFilter from "@cloudscape-design/components/text-filter";
+import { severityOptions, showSeverity } from "../../finding/finding-severity.ts";
+import type { DetectionSummary } from "../detection-request.ts";
+import { modeOrder, modeWords } from "../mode/mode-words.ts";
+import styles from "./catalogue.module.css";
+import { type CatalogueQuery, choices, frameworkOf, parseCatalogueQuery } from "./catalogue.ts";
+
+interface CatalogueFiltersProps {
+  query: CatalogueQuery;
+  detections: readonly DetectionSummary[];
+  /** How many there are of them. */
+  count: number;
+  onQuery: (query: CatalogueQuery) => void;
+}
+
+export function CatalogueFilters({ query, detections, count, onQuery }: CatalogueFiltersProps) {
+  const change = (part: Record<string, unknown>) => onQuery(parseCatalogueQuery({ ...query, ...part }));
+  const select = (name: keyof CatalogueQuery, whatever: string, options: SelectProps.Option[]) => {
+    const all = [{ value: "", label: whatever }, ...options];
+    const value = query[name] ?? "";
+    return (
+      <Select
+        ariaLabel={whatever}
+        options={all}
+        selectedOption={all.find((option) => option.value === value) ?? { value, label: value }}
+        onChange={({ detail }) => change({ [name]: detail.selectedOption.value })}
+        expandToViewport
+      />
+    );
+  };
+  const plain = (values: string[]) => choices(values).map((value) => ({ value, label: value }));
+  return (
+    <div className={styles.filters}>
+      <TextFilter
+        filteringText={query.q ?? ""}
+        filteringPlaceholder="Search by name, reason or control"
+        filteringAriaLabel="Search detections"
+        filteringClearAriaLabel="Clear the text"
+        {...(Object.keys(query).length > 0 && { countText: count === 1 ? "1 match" : `${count} matches` })}
+        onChange={({ detail }) => change({ q: detail.filteringText })}
+      />
+      {select("service", "Any service", plain(detections.map(({ service }) => service)))}
+      {select(
+        "severity",
+        "Any severity",
+        severityOptions.map((value) => ({ value, label: showSeverity(value) })),
+      )}
+      {select(
+        "framework",
+        "Any framework",
+        plain(detections.flatMap(({ references }) => references.map(frameworkOf))),
+      )}
+      {select(
+        "mode",
+        "Any mode",
+        modeOrder.map((value) => ({ value, label: modeWords[value].label })),
+      )}
+    </div>
+  );
+}

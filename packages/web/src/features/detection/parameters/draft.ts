@@ -1,0 +1,92 @@
+import type { Field, Json } from "./form-model.ts";
+
+/** What is typed into a form so far: texts as they were typed, so that nothing is lost of what is not right yet. */
+export type Draft = string | boolean | { [name: string]: Draft };
+
+export type Drafts = { [name: string]: Draft };
+
+export function draftOf(fields: readonly Field[], values: Readonly<Record<string, unknown>>): Drafts {
+  return Object.fromEntries(fields.map((field) => [field.name, draftOfField(field, values[field.name])]));
+}
+
+function draftOfField(field: Field, value: unknown): Draft {
+  switch (field.kind) {
+    case "boolean":
+      return value === true;
+    case "list":
+      return Array.isArray(value) ? value.map(String).join("\n") : "";
+    case "group":
+      return draftOf(field.fields, isRecord(value) ? value : {});
+    case "json":
+      return value === undefined ? "" : JSON.stringify(value, null, 2);
+    case "integer":
+    case "text":
+    case "choice":
+      return typeof value === "string" || typeof value === "number" ? String(value) : "";
+  }
+}
+
+/** The values that a draft stands for, or what is wrong with each field, by its path: `worldPrefixes.ipv4`. */
+export type Read = { values: { [name: string]: Json } } | { problems: Readonly<Record<string, string>> };
+
+export function readDraft(fields: readonly Field[], draft: Drafts): Read {
+  const problems: Record<string, string> = {};
+  const values = valuesOf(fields, draft, "", problems);
+  return Object.keys(problems).length > 0 ? { problems } : { values };
+}
+
+function valuesOf(
+  fields: readonly Field[],
+  draft: Drafts,
+  path: string,
+  problems: Record<string, string>,
+): { [name: string]: Json } {
+  const values: { [name: string]: Json } = {};
+  for (const field of fields) {
+    const value = valueOf(field, draft[field.name], `${path}${field.name}`, problems);
+    if (value !== undefined) values[field.name] = value;
+  }
+  return values;
+}
+
+/** `undefined` leaves it to the detection's own default. */
+function valueOf(
+  field: Field,
+  draft: Draft | undefined,
+  path: string,
+  problems: Record<string, string>,
+): Json | undefined {
+  if (field.kind === "group")
+    return valuesOf(field.fields, isRecord(draft) ? draft : {}, `${path}.`, problems);
+  if (field.kind === "boolean") return draft === true;
+  const text = typeof draft === "string" ? draft.trim() : "";
+  if (field.kind === "list") {
+    const lines = text.split(/[\n,]/).flatMap((line) => line.trim() || []);
+    if (field.of === "text") return lines;
+    const wrong = lines.find((line) => !INTEGER.test(line));
+    if (wrong !== undefined) problems[path] = `${JSON.stringify(wrong)} is no whole number.`;
+    return lines.map(Number);
+  }
+  if (text === "") return undefined;
+  if (field.kind === "integer") {
+    if (!INTEGER.test(text)) problems[path] = "A whole number.";
+    return Number(text);
+  }
+  return field.kind === "json" ? jsonOf(text, path, problems) : text;
+}
+
+const INTEGER = /^-?\d{1,15}$/;
+
+function jsonOf(text: string, path: string, problems: Record<string, string>): Json | undefined {
+  try {
+    const value: Json = JSON.parse(text);
+    return value;
+  } catch (error) {
+    problems[path] = error instanceof Error ? error.message : "This is no JSON.";
+    return undefined;
+  }
+}
+
+function isRecord<T>(value: T | Record<string, T> | unknown): value is Record<string, T> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

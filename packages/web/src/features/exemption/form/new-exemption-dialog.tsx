@@ -1,0 +1,98 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { explainFailure, fieldErrors } from "../../../api/failure.ts";
+import { EventText } from "../../../text/event-text.tsx";
+import { useNow } from "../../../time/now.ts";
+import { RoleButton } from "../../person/role-button.tsx";
+import { makeExemption, type NewExemption } from "../exemption-request.ts";
+import { CoverPreview } from "./cover-preview.tsx";
+import { type Draft, emptyDraft, type Problems, parseDraft, problemsOf, requestOf } from "./draft.ts";
+import { problemsAt } from "./field-of.ts";
+import { ScopeFields } from "./scope-fields.tsx";
+import { TimeFields } from "./time-fields.tsx";
+
+interface NewExemptionDialogProps {
+  /** What the form begins with; whatever else is in it is none of its fields. */
+  prefilled: Partial<Draft>;
+  onClose: () => void;
+}
+
+/** What was sent, with its key: sent again, it is the same exemption until the same time. */
+interface Sent {
+  json: NewExemption;
+  key: string;
+}
+
+/** Asks what is to be left alone, why and for how long. What the API says against it stands where it belongs. */
+export function NewExemptionDialog({ prefilled, onClose }: NewExemptionDialogProps) {
+  const [draft, setDraft] = useState<Draft>(() => ({ ...emptyDraft, ...parseDraft({ ...prefilled }) }));
+  const [tried, setTried] = useState(false);
+  const [sent, setSent] = useState<Sent>();
+  const now = useNow();
+  const queries = useQueryClient();
+  const making = useMutation({
+    mutationFn: ({ json, key }: Sent) => makeExemption(json, key),
+    onSuccess: async () => {
+      onClose();
+      await queries.invalidateQueries();
+    },
+  });
+
+  const change = (part: Partial<Draft>) => {
+    setDraft({ ...draft, ...part });
+    setSent(undefined);
+    making.reset();
+  };
+  const send = () => {
+    setTried(true);
+    if (Object.keys(problemsOf(draft, now)).length > 0) return;
+    const next = sent ?? { json: requestOf(draft, now), key: crypto.randomUUID() };
+    setSent(next);
+    making.mutate(next);
+  };
+  const refused = problemsAt(fieldErrors(making.error));
+  const problems: Problems = { ...(tried && problemsOf(draft, now)), ...refused };
+  const elsewhere = making.isError && Object.keys(refused).length === 0;
+
+  return (
+    <Modal
+      visible
+      size="large"
+      header="Make an exemption"
+      closeAriaLabel="Close"
+      onDismiss={onClose}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onClose}>
+              Cancel
+            </Button>
+            <RoleButton role="responder" variant="primary" loading={making.isPending} onClick={send}>
+              Make exemption
+            </RoleButton>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="l">
+        <Box>
+          Snapback goes on recording what this describes, and leaves it alone. Every part that you fill in has
+          to hold. When it ends, what still stands is dealt with again.
+        </Box>
+        <ScopeFields draft={draft} problems={problems} onChange={change} />
+        <CoverPreview draft={draft} />
+        <TimeFields draft={draft} problems={problems} onChange={change} />
+        {elsewhere && (
+          <Alert type="error" header="This was not done">
+            <EventText text={explainFailure(making.error)} limit={1000} />
+          </Alert>
+        )}
+      </SpaceBetween>
+    </Modal>
+  );
+}

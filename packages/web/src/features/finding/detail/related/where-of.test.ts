@@ -1,0 +1,37 @@
+import { matcher, parseTerm } from "@snapback/core/finding/rows/where";
+import { expect, it } from "vitest";
+import { rowOf } from "../../../../../../core/src/finding/rows/row.ts";
+import { findingWith } from "../../../../../../core/test/notices.ts";
+import { listOf, ofActor, ofResource } from "./where-of.ts";
+
+const base = findingWith({});
+const finds = (term: string, finding: typeof base) => matcher([parseTerm(term)])(rowOf(finding));
+const by = (actor: (typeof base)["latest"]["actor"]) => findingWith({ latest: { ...base.latest, actor } });
+
+it("finds what is of the same resource or by the same actor, in the rows that the list has", () => {
+  const huge = "x".repeat(50_000);
+  const cases = [
+    base,
+    findingWith({ resource: { ...base.resource, arn: `arn:aws:s3:::${huge}` } }),
+    by({ type: "AssumedRole", name: "deploy", principal: "arn:aws:iam::1:role/deploy" }),
+    by({ type: "AWSAccount", name: "AIDA=2,&?:#" }),
+    by({ type: "IAMUser", name: huge, principal: huge }),
+  ];
+  for (const finding of cases) {
+    const actor = ofActor(finding) ?? "";
+    expect([finds(ofResource(finding), finding), finds(actor, finding)]).toEqual([true, true]);
+    const other = by({ type: "IAMUser", name: "somebody else" });
+    expect(finds(actor, other)).toBe(false);
+  }
+});
+
+it("knows of nobody where a sweep saw it", () => {
+  expect(ofActor(by({ type: "Snapback", name: "sweep" }))).toBeUndefined();
+});
+
+it("makes an address of any text, half a character included", () => {
+  const address = listOf('resource=a&where=b#c"d\ud83d');
+  expect(new URL(address, "http://127.0.0.1").searchParams.getAll("where")).toEqual([
+    'resource=a&where=b#c"d\ufffd',
+  ]);
+});

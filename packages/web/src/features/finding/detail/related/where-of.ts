@@ -1,0 +1,22 @@
+import type { Finding } from "../../finding-types.ts";
+
+/** As long as the list keeps them: what is longer is cut there, too. */
+const ARN = 2048;
+const NAME = 400;
+
+/** The term by which the list finds all of this resource. */
+export function ofResource({ resource }: Pick<Finding, "resource">): string {
+  return `resource=${resource.arn.slice(0, ARN)}`;
+}
+
+/** The term by which the list finds all of whoever made the latest call; nobody where a sweep saw it. */
+export function ofActor({ latest }: Pick<Finding, "latest">): string | undefined {
+  const { type, name, principal } = latest.actor;
+  if (type === "Snapback") return undefined;
+  return `actor=${principal?.slice(0, ARN) ?? name.slice(0, NAME)}`;
+}
+
+/** The address of the list of what fulfils a term. */
+export function listOf(where: string): string {
+  return `/findings?${new URLSearchParams({ where })}`;
+}

@@ -1,0 +1,38 @@
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import { PageLink } from "../../../app/navigation/page-link.tsx";
+import { JsonBlock } from "../../../text/json-block.tsx";
+import { visible } from "../../../text/visible.ts";
+import { mediaOf, type Success } from "../operations.ts";
+import { Inline } from "../text/inline.tsx";
+
+/** What an operation can be refused with, each status with its examples. */
+export function Problems({ id, problems }: { id: string; problems: readonly Success[] }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <ExpandableSection
+      headerText={`Problems: ${problems.map(({ status }) => status).join(", ")}`}
+      expanded={open}
+      onChange={({ detail }) => setOpen(detail.expanded)}
+    >
+      {open && (
+        <SpaceBetween size="m">
+          {problems.map(({ status, answer }) => (
+            <SpaceBetween key={status} size="xs">
+              <div>
+                <strong>{status}</strong> <Inline text={answer.description} />
+              </div>
+              {Object.entries(mediaOf(answer.content)?.examples ?? {}).map(([name, { value }]) => (
+                <SpaceBetween key={name} size="xxs">
+                  <PageLink href={`/docs#problem-${name}`}>{visible(name)}</PageLink>
+                  <JsonBlock label={`${id}: example of ${status} ${name}`} value={value} />
+                </SpaceBetween>
+              ))}
+            </SpaceBetween>
+          ))}
+        </SpaceBetween>
+      )}
+    </ExpandableSection>
+  );
+}

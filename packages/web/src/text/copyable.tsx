@@ -1,0 +1,20 @@
+import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
+import { EventText } from "./event-text.tsx";
+import styles from "./text.module.css";
+
+/** Text from outside with a button that copies it as it is. */
+export function Copyable({ label, text, limit }: { label: string; text: string; limit?: number }) {
+  return (
+    <span className={styles.copyable}>
+      <EventText text={text} {...(limit !== undefined && { limit })} />
+      <CopyToClipboard
+        variant="icon"
+        textToCopy={text}
+        copyButtonAriaLabel={`Copy ${label}`}
+        copySuccessText="Copied"
+        copyErrorText="The browser did not allow to copy"
+        popoverRenderWithPortal
+      />
+    </span>
+  );
+}
