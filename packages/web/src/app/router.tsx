@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { parseActivityQuery } from "../features/activity/activity-query.ts";
 import { parseCoverageQuery } from "../features/coverage/coverage.ts";
 import { parseCatalogueQuery } from "../features/detection/catalogue/catalogue.ts";
 import { parseExemptionQuery } from "../features/exemption/exemption-query.ts";
@@ -63,6 +64,7 @@ const exemptions = createRoute({
 const activity = createRoute({
   ...below,
   path: "/activity",
+  validateSearch: parseActivityQuery,
   component: lazyRouteComponent(() => import("./pages/activity-page.tsx"), "ActivityPage"),
 });
 

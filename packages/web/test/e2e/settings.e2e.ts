@@ -31,7 +31,7 @@ it("pauses with a reason, says so on every page, and resumes", async () => {
   await page.goBack();
   await button(page, "Resume").last().click();
   await page.getByRole("dialog").getByRole("button", { name: "Resume", exact: true }).click();
-  await main(page).getByText("On: each detection does what its mode says").waitFor();
+  await main(page).getByText("Each detection does what its mode says.").waitFor();
   await page.getByText("Snapback is paused").waitFor({ state: "hidden" });
 });
 
@@ -60,7 +60,7 @@ it("sends a test on a channel, and shows what became of it", async () => {
   const { page, visit } = await openPage(laptop().url);
   await visit("/settings");
   await button(page, "Send a test to Inbox").click();
-  await main(page).getByRole("status").getByText("Sent").waitFor();
+  await main(page).getByRole("status").getByText("Sent", { exact: true }).waitFor();
   expect(laptop().inbox.messages.at(-1)).toMatchObject({ title: "This is a test", entries: [] });
   expect(await violations(page)).toEqual([]);
 });

@@ -87,6 +87,8 @@ function jsonOf(text: string, path: string, problems: Record<string, string>): J
   }
 }
 
-function isRecord<T>(value: T | Record<string, T> | unknown): value is Record<string, T> {
+function isRecord(value: Draft | undefined): value is Drafts;
+function isRecord(value: unknown): value is Record<string, unknown>;
+function isRecord(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -97,7 +97,10 @@ function constraintOf(field: Field): string {
         .join(", ");
     case "json":
       return "As JSON.";
-    default:
+    case "boolean":
+    case "choice":
+    case "group":
+    case "text":
       return "";
   }
 }

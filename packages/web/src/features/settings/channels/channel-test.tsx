@@ -36,13 +36,7 @@ export function ChannelTest({ channel }: { channel: Channel }) {
   return (
     <SpaceBetween size="xs">
       <div role="status">
-        <Told progress={progress} />
-        {progress.kind === "over" && test && (
-          <>
-            {" for "}
-            <EventText text={test.by.name} limit={100} />
-          </>
-        )}
+        <Told progress={progress} by={test?.by.name} />
       </div>
       <RoleButton
         role="admin"
@@ -73,9 +67,19 @@ const told: Record<
   "cut-off": { type: "warning", label: "Cut off: what became of it is not known" },
 };
 
-function Told({ progress }: { progress: TestProgress }) {
+function Told({ progress, by }: { progress: TestProgress; by: string | undefined }) {
   if (progress.kind === "none") return "None yet";
-  if (progress.kind === "over") return <Outcome {...progress} />;
-  const { type, label } = told[progress.kind];
-  return <StatusIndicator type={type}>{label}</StatusIndicator>;
+  if (progress.kind !== "over") {
+    const { type, label } = told[progress.kind];
+    return <StatusIndicator type={type}>{label}</StatusIndicator>;
+  }
+  return (
+    <Outcome {...progress}>
+      {by !== undefined && (
+        <>
+          , asked for by <EventText text={by} limit={100} />
+        </>
+      )}
+    </Outcome>
+  );
 }

@@ -18,7 +18,7 @@ export function standingOf({ threshold, lacks }: Channel): {
   label: string;
 } {
   if (threshold === "off") return { type: "stopped", label: "Off" };
-  if (lacks.length > 0) return { type: "warning", label: "Leads nowhere" };
+  if (lacks.length > 0) return { type: "warning", label: "Not set up" };
   return { type: "success", label: "Set up" };
 }
 
@@ -37,5 +37,5 @@ export function thresholdWords({ threshold }: Pick<Channel, "threshold">): strin
 /** Why nothing would come of a test; `undefined` where something would. */
 export function whyNoTest({ threshold, lacks }: Channel): string | undefined {
   if (threshold === "off") return "It is off: snapback.config.ts says from which severity on it tells.";
-  return lacks.length === 0 ? undefined : `It leads nowhere without ${lacks.join(" and ")}.`;
+  return lacks.length === 0 ? undefined : `It is not set up: it lacks ${lacks.join(" and ")}.`;
 }

@@ -61,9 +61,8 @@ function Delivery({ channel: { delivery } }: { channel: Channel }) {
   if (delivery === undefined) return "None yet";
   const { outcome, at, error, notices } = delivery;
   return (
-    <>
-      <Outcome failed={outcome === "failed"} at={at} error={error} />
+    <Outcome failed={outcome === "failed"} at={at} error={error}>
       {`, with ${notices === 1 ? "1 notice" : `${notices.toLocaleString("en")} notices`}`}
-    </>
+    </Outcome>
   );
 }
