@@ -1,6 +1,6 @@
 import type { OpenAPIHono, RouteConfig } from "@hono/zod-openapi";
 import * as z from "zod";
-import { OpenApiDocument } from "../src/api/document/schema.ts";
+import type { OpenApiDocument } from "../src/api/document/schema.ts";
 
 type Described = z.output<typeof OpenApiDocument>;
 type Operation = Described["paths"][string][string];

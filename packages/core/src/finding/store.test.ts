@@ -265,7 +265,7 @@ describe("a table that can't be reached", () => {
 describe("rows", () => {
   it("tell of every write, from its time on, with the finding's latest version alone", async () => {
     const clock = { now: new Date("2027-01-01T00:00:00.000Z") };
-    const timed = openFindings(table.client, table.table, { now: () => clock.now });
+    const timed = openFindings(table.client, table.table, { clock: () => clock.now });
     const [one, two] = [await timed.save(fresh(), undefined), await timed.save(fresh(), undefined)];
     clock.now = new Date("2027-01-01T00:01:00.000Z");
     const later = await timed.save(claim(two, "a", 1000, now), two);

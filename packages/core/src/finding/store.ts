@@ -31,7 +31,7 @@ const FLUSH_MS = 60_000;
 export function openFindings(
   client: DynamoDBClient,
   table: string,
-  { gatherMs = 20_000, now = () => new Date() } = {},
+  { gatherMs = 20_000, clock = () => new Date() } = {},
 ) {
   const { finding, occurrence, activity, suspect } = entities(client, table);
   const notices = openNotices(client, table);
@@ -61,7 +61,7 @@ export function openFindings(
       id,
       state,
       version,
-      changedAt: now().toISOString(),
+      changedAt: clock().toISOString(),
       row: rowOf(found),
       dueAt: dueAt ?? NEVER,
       lastSeenAt: latest.eventTime,
@@ -149,7 +149,7 @@ export function openFindings(
      *
      * @param since RFC 3339, in UTC, with milliseconds
      */
-    async changes(since: string | undefined): Promise<Changed[]> {
+    changes: async (since: string | undefined): Promise<Changed[]> => {
       const query = finding.query.changed({});
       const { data } = await (since === undefined ? query : query.gte({ changedAt: since })).go({
         pages: "all",

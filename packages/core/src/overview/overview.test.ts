@@ -20,10 +20,9 @@ describe("the overview", () => {
           safe,
           top,
         } = overviewOf(rows, { now, days });
-        const counts: Count[] = [
-          ...[standing, opened, safe, ...bySeverity, ...byState, ...each.flatMap((day) => day.bySeverity)],
-          ...[...top.detections, ...top.accounts, ...top.actors],
-        ];
+        const perDay = each.flatMap((day) => day.bySeverity);
+        const tops = [...top.detections, ...top.accounts, ...top.actors];
+        const counts: Count[] = [standing, opened, safe, ...bySeverity, ...byState, ...perDay, ...tops];
         for (const { count, where } of counts)
           expect([where, rows.filter(matcher(where.map(parseTerm))).length]).toEqual([where, count]);
         const sum = (list: Count[]) => list.reduce((total, { count }) => total + count, 0);

@@ -16,9 +16,9 @@ export function answerError(error: unknown, c: Context, log: Log) {
   if (error instanceof InvalidCursorError || error instanceof RowCursorError)
     return problem(c, 400, "Invalid cursor", error.message);
   if (error instanceof SettingsChangeError) {
-    const errors = error.faults.map(({ path, message }) => ({
-      detail: message,
-      pointer: pointerOf(["values", ...path]),
+    const errors = error.faults.map((fault) => ({
+      detail: fault.message,
+      pointer: pointerOf(["values", ...fault.path]),
     }));
     return problem(c, 400, "Invalid request", error.message, { ...(errors.length > 0 && { errors }) });
   }

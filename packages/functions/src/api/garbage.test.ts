@@ -45,8 +45,10 @@ async function written() {
 /** A route's path, with its parameters as its own examples have them, or with what is put in their place. */
 function pathOf({ path, operation: { parameters = [] } }: Route, instead?: string): string {
   return path.replaceAll(/{(\w+)}/g, (_, name: string) => {
-    const own = parameters.find((parameter) => parameter.name === name)?.schema?.example;
-    return instead ?? encodeURIComponent(String(own));
+    const own = z
+      .string()
+      .parse(parameters.find((parameter) => parameter.name === name)?.schema?.example ?? "");
+    return instead ?? encodeURIComponent(own);
   });
 }
 
@@ -161,6 +163,7 @@ describe("every route refuses in words, and writes nothing, when it is sent", ()
           id.slice(0, 20),
         );
     }
+    expect(routes.length).toBeGreaterThan(20);
   });
 
   it("a key that is none", async () => {
@@ -198,7 +201,7 @@ it("whatever stands in a route's query, it never fails", async () => {
       for (const value of values) {
         const path = `${pathOf(route)}?${name}=${value}&${name}=${value}`;
         const answer = await t.api.request(path, { headers: { Authorization: "admin 1" } });
-        expect(answer.status, `${path.slice(0, 100)}`).toBeLessThan(500);
+        expect(answer.status, path.slice(0, 100)).toBeLessThan(500);
       }
     }
   }

@@ -37,10 +37,13 @@ export const Problem = z
 export type More = Pick<z.output<typeof Problem>, "errors" | "version" | "commands">;
 
 /** An error as RFC 9457 has it. */
-export function problem<
-  Status extends 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 500 | 503,
-  Own extends Record<string, unknown>,
->(c: Context, status: Status, title: string, detail: string, more?: Own) {
+export function problem<Status extends 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 500 | 503>(
+  c: Context,
+  status: Status,
+  title: string,
+  detail: string,
+  more?: Record<string, unknown>,
+) {
   const body = { type: problemType(title), title, status, detail, instance: c.req.path, ...more };
   return c.json(body, status, { "Content-Type": "application/problem+json" });
 }

@@ -23,7 +23,7 @@ const labels: AppLayoutToolbarProps.Labels = {
 };
 
 /** Pages whose content is a table from edge to edge. */
-const TABLES = ["/findings", "/detections", "/exemptions", "/activity"];
+const TABLES = new Set(["/findings", "/detections", "/exemptions", "/activity"]);
 
 /** What stands around every page. */
 export function Shell() {
@@ -41,7 +41,7 @@ export function Shell() {
       </div>
       <AppLayoutToolbar
         headerSelector="#top"
-        contentType={TABLES.includes(path) ? "table" : "default"}
+        contentType={TABLES.has(path) ? "table" : "default"}
         maxContentWidth={Number.MAX_VALUE}
         navigation={<Navigation />}
         navigationWidth={220}

@@ -46,7 +46,15 @@ export function rowOf(finding: Finding): FindingRow {
   const { resource, latest, opened, safe, proposal, exemption, exemptedBy = [], hold } = finding;
   const { name, principal, sourceIp } = latest.actor;
   return {
-    ...{ id, version, account, region, detection, severity, state, occurrences, reopened },
+    id,
+    version,
+    account,
+    region,
+    detection,
+    severity,
+    state,
+    occurrences,
+    reopened,
     resource: {
       arn: resource.arn.slice(0, ARN),
       type: resource.type.slice(0, LINE),

@@ -8,7 +8,7 @@ export interface Changed {
 
 /** All findings as rows, as they are now. */
 export interface FindingRows {
-  all(): Promise<readonly FindingRow[]>;
+  all: () => Promise<readonly FindingRow[]>;
 }
 
 /** The index lags by moments, and the clocks of those who write differ a little. */

@@ -62,10 +62,8 @@ export class WhereError extends Error {
 
 function wordsOf(row: FindingRow): (string | undefined)[] {
   const { id, summary, resource, actor, principal, detection, account, region, eventName, sourceIp } = row;
-  return [
-    ...[summary, resource.arn, resource.id, resource.type, actor, principal, detection, account],
-    ...[region, eventName, sourceIp, id],
-  ];
+  const of = [resource.arn, resource.id, resource.type];
+  return [summary, ...of, actor, principal, detection, account, region, eventName, sourceIp, id];
 }
 
 /** The operators that a property can be asked with. */

@@ -88,7 +88,8 @@ export function detectionDetail(
         calls: responseCalls(detection, place),
         statements: responseStatements(detection, place).map(({ onlyUndo, withheld, ...statement }) => ({
           ...statementView(statement),
-          ...{ onlyUndo, withheld },
+          onlyUndo,
+          withheld,
         })),
         ...(response.settlesWithinMinutes !== undefined && {
           settlesWithinMinutes: response.settlesWithinMinutes,

@@ -79,7 +79,11 @@ export function detectionSummary(
   const { id, title, severity, why, references } = detectionView(detection);
   const { standing, total, lastSeenAt } = countsOf(id, rows);
   return {
-    ...{ id, title, severity, why, references },
+    id,
+    title,
+    severity,
+    why,
+    references,
     service: serviceOf(detection.events[0].source),
     responds: detection.response !== undefined,
     sweeps: detection.sweep !== undefined,

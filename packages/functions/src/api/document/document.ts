@@ -8,6 +8,7 @@ import { OpenApiDocument } from "./schema.ts";
 
 /** What the operations are about, in the order in which a reader wants them. */
 const tags = [
+  { name: "Overview", description: "How the account stands, in numbers." },
   {
     name: "Findings",
     description: "Violations, one record each: what was seen, and what was done about it.",

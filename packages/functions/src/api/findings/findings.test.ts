@@ -81,7 +81,7 @@ describe("GET /api/findings", () => {
     const own = ["id", "account", "region", "detection", "resource", "fingerprint", "severity", "summary"];
     expect(findings[0]).toMatchObject({ title: "Security group opened to the internet", openMs: 1500 });
     expect(Object.keys(findings[0] ?? {}).toSorted()).toEqual(
-      [...own, ...people, "occurrences", "reopened"].toSorted(),
+      [...own, ...people, "occurrences", "reopened", "actions"].toSorted(),
     );
   });
 

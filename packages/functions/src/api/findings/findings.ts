@@ -16,7 +16,7 @@ export function findingsApi({
   config,
   now,
 }: Pick<ApiDeps, "findings" | "rows" | "ledger" | "detections" | "config" | "now">) {
-  const notesOf = openNotes(ledger).of;
+  const kept = openNotes(ledger);
   return router()
     .openapi(listFindings, async (c) => {
       const { where, match, ...page } = c.req.valid("query");
@@ -33,7 +33,7 @@ export function findingsApi({
       const [occurrences, activity, notes] = await Promise.all([
         findings.occurrences(id),
         findings.activity(finding),
-        notesOf(id),
+        kept.of(id),
       ]);
       const known = { occurrences, activity, notes };
       return c.json(detailOf(finding, known, { detections, config, now: now() }), 200);

@@ -5,6 +5,7 @@ import { overviewOf } from "@snapback/core/overview/overview";
 import { needs } from "../authorize.ts";
 import type { ApiDeps } from "../deps.ts";
 import { json, refusals, refused } from "../description.ts";
+import { example } from "../examples.ts";
 import { router } from "../router.ts";
 
 const DEFAULT_DAYS = 30;
@@ -49,10 +50,56 @@ const OverviewView = z
   })
   .openapi("Overview");
 
+const none = (where: string[]) => ({ count: 0, where });
+const one = (where: string[]) => ({ count: 1, where });
+const standing = "state=open,awaiting-approval,responding,failed,contested,undoing";
+const since = "opened>=2026-11-23T00:00:00.000Z";
+const safeSince = "safe>=2026-11-23T00:00:00.000Z";
+
+/** One finding, which was put right. */
+const overviewExample: z.input<typeof OverviewView> = {
+  standing: none([standing]),
+  bySeverity: Severity.options.map((severity) => ({
+    severity,
+    ...none([standing, `severity=${severity}`]),
+  })),
+  byState: State.options.map((state) => ({
+    state,
+    ...(state === "remediated" ? one : none)([`state=${state}`]),
+  })),
+  opened: one([since]),
+  days: [
+    {
+      day: "2026-11-23",
+      bySeverity: Severity.options.map((severity) => ({
+        severity,
+        ...(severity === "critical" ? one : none)([since, `severity=${severity}`]),
+      })),
+    },
+  ],
+  safe: { ...one([safeSince]), medianMs: 5120, p95Ms: 5120 },
+  top: {
+    detections: [{ name: example.detection, ...one([since, `detection=${example.detection}`]) }],
+    accounts: [{ name: example.account, ...one([since, `account=${example.account}`]) }],
+    actors: [],
+  },
+  regions: [
+    {
+      region: example.region,
+      state: "heard",
+      lastEventAt: "2026-11-23T08:55:02.000Z",
+      latencyMs: 2000,
+      lastFindingAt: "2026-11-23T08:00:00Z",
+    },
+  ],
+};
+
 const getOverview = createRoute({
   ...needs("viewer"),
   method: "get",
   path: "/api/overview",
+  operationId: "getOverview",
+  tags: ["Overview"],
   summary: "How the account stands: counts, times, and whether its events come in",
   request: {
     query: z.object({
@@ -67,8 +114,8 @@ const getOverview = createRoute({
   },
   responses: {
     ...refusals,
-    200: json(OverviewView, "As it is now"),
-    400: refused("A window that can't be used"),
+    200: json(OverviewView, "As it is now", overviewExample),
+    400: refused("A window that can't be used", ["Invalid request", "days: at most 90"]),
   },
 });
 

@@ -20,6 +20,7 @@ export function AboutLink({ about: { kind, id } }: Pick<Entry, "about">) {
     case "settings":
       return <PageLink href="/settings">Settings, version {id}</PageLink>;
     case "channel":
-      return <PageLink href="/settings">Channel {id}</PageLink>;
+      break;
   }
+  return <PageLink href="/settings">Channel {id}</PageLink>;
 }

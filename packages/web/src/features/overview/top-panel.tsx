@@ -10,11 +10,11 @@ interface TopPanelProps {
   title: string;
   top: Overview["top"]["actors"];
   /** How a name is shown. */
-  show?: (name: string) => string;
+  show?: ((name: string) => string) | undefined;
 }
 
 /** What most findings of the window have in common, with how many of them. */
-export function TopPanel({ title, top, show = (name) => name }: TopPanelProps) {
+export function TopPanel({ title, top, show }: TopPanelProps) {
   const most = Math.max(1, ...top.map(({ count }) => count));
   return (
     <Container fitHeight header={<Header variant="h2">{title}</Header>}>
@@ -23,7 +23,7 @@ export function TopPanel({ title, top, show = (name) => name }: TopPanelProps) {
         {top.map((each) => (
           <li key={each.name}>
             <span className={styles.name}>
-              <EventLine text={show(each.name)} />
+              <EventLine text={show ? show(each.name) : each.name} />
             </span>
             <CountLink count={each} of={`findings: ${each.name}`} />
             <meter aria-hidden className={styles.meter} max={most} value={each.count} />

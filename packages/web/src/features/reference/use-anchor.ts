@@ -12,7 +12,7 @@ export function useAnchor(): { isOpen: (id: string) => boolean; open: (id: strin
   const clicked = useRef<string>(undefined);
   useEffect(() => {
     // Whoever clicked is there already.
-    if (hash === "" || hash === clicked.current) return;
+    if (hash === "" || hash === clicked.current) return undefined;
     clicked.current = undefined;
     setOpened((before) => new Set([...before, hash]));
     // The router looks for it before the description is there.

@@ -22,8 +22,9 @@ function draftOfField(field: Field, value: unknown): Draft {
     case "integer":
     case "text":
     case "choice":
-      return typeof value === "string" || typeof value === "number" ? String(value) : "";
+      break;
   }
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
 /** The values that a draft stands for, or what is wrong with each field, by its path: `worldPrefixes.ipv4`. */

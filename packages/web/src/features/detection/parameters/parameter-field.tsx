@@ -101,6 +101,7 @@ function constraintOf(field: Field): string {
     case "choice":
     case "group":
     case "text":
-      return "";
+      break;
   }
+  return "";
 }

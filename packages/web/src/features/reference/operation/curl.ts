@@ -14,14 +14,12 @@ export function curlOf({ method, path, declared }: Operation, { origin, signIn }
     const example = parameters.find((one) => one.in === "path" && one.name === name)?.schema?.example;
     return typeof example === "string" ? encodeURIComponent(example) : whole;
   });
-  const keyed = parameters.some(({ name }) => name === "Idempotency-Key");
   const body = mediaOf(requestBody?.content)?.example;
   return [
     "curl",
     ...(method === "GET" ? [] : [`-X ${method}`]),
-    // In double quotes: these two are the shell's to fill in.
+    // In double quotes: the shell fills it in.
     ...(signIn ? ['-H "Authorization: Bearer $TOKEN"'] : []),
-    ...(keyed ? ['-H "Idempotency-Key: $(uuidgen)"'] : []),
     ...(body === undefined
       ? []
       : ["-H 'Content-Type: application/json'", `-d ${quoted(JSON.stringify(body))}`]),

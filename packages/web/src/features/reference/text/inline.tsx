@@ -6,7 +6,7 @@ import { partsOf } from "./prose.ts";
 export function Inline({ text }: { text: string }) {
   return partsOf(text).map((part, index) =>
     part.code ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text have no other name, and stay where they are
+      // oxlint-disable-next-line react/no-array-index-key -- the parts of a text have no other name, and stay where they are
       <code key={index} className={styles.code}>
         {visible(part.text)}
       </code>

@@ -12,11 +12,18 @@ import { describeFailure } from "../../../api/failure.ts";
 import { JsonTextBlock } from "../../../text/json-block.tsx";
 import { visible } from "../../../text/visible.ts";
 import type { Operation } from "../operations.ts";
+import type { Parameter } from "../reference-request.ts";
 import { addressOf, asked, type Values } from "./address.ts";
 
 async function send(address: string) {
   const answer = await sendAsTold(address);
   return { status: answer.status, ok: answer.ok, text: await answer.text() };
+}
+
+/** What could stand there, or what does where nothing is typed. */
+function placeholderOf(schema: Parameter["schema"]): string {
+  const value = schema?.example ?? schema?.default;
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
 /** Sends a request that only reads, in the name of whoever is signed in, and shows what comes back. */
@@ -37,7 +44,7 @@ export function TryIt({ operation }: { operation: Operation }) {
             >
               <Input
                 value={values[name] ?? ""}
-                placeholder={typeof schema?.example === "string" ? visible(schema.example) : ""}
+                placeholder={visible(placeholderOf(schema))}
                 onChange={({ detail }) => setValues({ ...values, [name]: detail.value })}
                 onKeyDown={({ detail }) => detail.key === "Enter" && go()}
               />

@@ -9,7 +9,7 @@ import { useNow } from "../../../time/now.ts";
 import { RoleButton } from "../../person/role-button.tsx";
 import { nameOf, whyNoTest } from "./channel-words.ts";
 import { type Asked, type Channel, channels, testChannel } from "./channels-request.ts";
-import { Outcome } from "./outcome.tsx";
+import { Taken, TakenDetails } from "./outcome.tsx";
 import { isUnderWay, type TestProgress, testProgress } from "./test-progress.ts";
 
 /** As often as somebody who waits would like. */
@@ -35,8 +35,17 @@ export function ChannelTest({ channel }: { channel: Channel }) {
   const why = whyNoTest(channel);
   return (
     <SpaceBetween size="xs">
-      <div role="status">
-        <Told progress={progress} by={test?.by.name} />
+      <div>
+        {/* Not how long ago it was: that would be read out each second. */}
+        <span role="status">
+          <Told progress={progress} />
+        </span>
+        {progress.kind === "over" && (
+          <TakenDetails {...progress}>
+            {", asked for by "}
+            <EventText text={test?.by.name ?? ""} limit={100} />
+          </TakenDetails>
+        )}
       </div>
       <RoleButton
         role="admin"
@@ -67,19 +76,9 @@ const told: Record<
   "cut-off": { type: "warning", label: "Cut off: what became of it is not known" },
 };
 
-function Told({ progress, by }: { progress: TestProgress; by: string | undefined }) {
+function Told({ progress }: { progress: TestProgress }) {
   if (progress.kind === "none") return "None yet";
-  if (progress.kind !== "over") {
-    const { type, label } = told[progress.kind];
-    return <StatusIndicator type={type}>{label}</StatusIndicator>;
-  }
-  return (
-    <Outcome {...progress}>
-      {by !== undefined && (
-        <>
-          , asked for by <EventText text={by} limit={100} />
-        </>
-      )}
-    </Outcome>
-  );
+  if (progress.kind === "over") return <Taken {...progress} />;
+  const { type, label } = told[progress.kind];
+  return <StatusIndicator type={type}>{label}</StatusIndicator>;
 }

@@ -6,7 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ChannelTest } from "./channel-test.tsx";
 import { nameOf, standingOf, thresholdWords } from "./channel-words.ts";
 import { type Channel, channels } from "./channels-request.ts";
-import { Outcome } from "./outcome.tsx";
+import { Taken, TakenDetails } from "./outcome.tsx";
 import { ReachedBy } from "./reached-by.tsx";
 
 const card: CardsProps.CardDefinition<Channel> = {
@@ -61,8 +61,11 @@ function Delivery({ channel: { delivery } }: { channel: Channel }) {
   if (delivery === undefined) return "None yet";
   const { outcome, at, error, notices } = delivery;
   return (
-    <Outcome failed={outcome === "failed"} at={at} error={error}>
-      {`, with ${notices === 1 ? "1 notice" : `${notices.toLocaleString("en")} notices`}`}
-    </Outcome>
+    <div>
+      <Taken failed={outcome === "failed"} />
+      <TakenDetails at={at} error={error}>
+        {`, with ${notices === 1 ? "1 notice" : `${notices.toLocaleString("en")} notices`}`}
+      </TakenDetails>
+    </div>
   );
 }

@@ -3,8 +3,12 @@ import type { ReactNode } from "react";
 import { EventText } from "../../../text/event-text.tsx";
 import { Ago } from "../../../time/time.tsx";
 
-interface OutcomeProps {
-  failed: boolean;
+/** Whether a message was taken. */
+export function Taken({ failed }: { failed: boolean }) {
+  return <StatusIndicator type={failed ? "error" : "success"}>{failed ? "Failed" : "Sent"}</StatusIndicator>;
+}
+
+interface TakenDetailsProps {
   at: string;
   /** The channel's own words. */
   error?: string | undefined;
@@ -12,15 +16,13 @@ interface OutcomeProps {
   children?: ReactNode;
 }
 
-/** Whether a message was taken, when, and why not. */
-export function Outcome({ failed, at, error, children }: OutcomeProps) {
+/** When that was, and what the channel said against it. */
+export function TakenDetails({ at, error, children }: TakenDetailsProps) {
   return (
     <>
-      <div>
-        <StatusIndicator type={failed ? "error" : "success"}>{failed ? "Failed" : "Sent"}</StatusIndicator>{" "}
-        <Ago at={at} />
-        {children}
-      </div>
+      {" "}
+      <Ago at={at} />
+      {children}
       {error !== undefined && (
         <div>
           <EventText text={error} limit={300} />

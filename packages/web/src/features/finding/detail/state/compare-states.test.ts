@@ -6,7 +6,7 @@ import { spelled, unpacked } from "./json-value.ts";
 const shown = (rows: Row[]) => rows.map(({ path, mark }) => `${path.join(".")} ${mark}`);
 const policy = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
 const world = { Sid: "World", Effect: "Allow", Principal: "*", Action: "s3:GetObject" };
-const own = { Effect: "Allow", Principal: { AWS: "arn:aws:iam::111122223333:root" }, Action: "s3:*" };
+const ownAccount = { Effect: "Allow", Principal: { AWS: "arn:aws:iam::111122223333:root" }, Action: "s3:*" };
 
 describe("compareStates", () => {
   it("has a row for each member, however deep, with what became of it", () => {
@@ -38,8 +38,8 @@ describe("compareStates", () => {
 
   it("compares a policy statement by statement, in whichever order and spelling it is", () => {
     const rows = compareStates(
-      { policy: policy(own, world) },
-      { policy: JSON.stringify({ Statement: [own], Version: "2012-10-17" }, null, 2) },
+      { policy: policy(ownAccount, world) },
+      { policy: JSON.stringify({ Statement: [ownAccount], Version: "2012-10-17" }, null, 2) },
     );
 
     expect(shown(rows)).toEqual([
