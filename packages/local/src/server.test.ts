@@ -133,6 +133,12 @@ describe("the laptop's site", () => {
     }
   });
 
+  it("says why it keeps somebody out, as the API says anything", async () => {
+    const answer = await fetch(`${site.url}/api/health`, { headers: { origin: "https://evil.example" } });
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+    expect(await answer.json()).toMatchObject({ type: "/docs#problem-not-from-here", status: 403 });
+  });
+
   it("tells the console that nobody has to sign in here", async () => {
     const answer = await fetch(`${site.url}/_config/settings.json`);
     expect(answer.headers.get("cache-control")).toBe("no-store");

@@ -8,8 +8,9 @@ import type { ConsoleSettings } from "@snapback/core/deployment/console-settings
 import { contentSecurityPolicy } from "@snapback/core/deployment/content-security-policy";
 import { localAuthorization, type Person, type Role, roles } from "@snapback/core/person/person";
 import type { Api } from "@snapback/functions/api/app";
+import { problem } from "@snapback/functions/api/problem";
 import { NotSignedInError, type SignIn } from "@snapback/functions/api/sign-in";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 
 /** Where `npm run build` puts the console. */
@@ -55,11 +56,11 @@ export function localSite(api: Api): Hono {
   site.use(async (c, next) => {
     const { hostname, origin } = new URL(c.req.url);
     if (!["127.0.0.1", "localhost", "[::1]"].includes(hostname)) {
-      return c.text("Snapback answers on 127.0.0.1 and localhost only.\n", 403);
+      return kept(c, "Snapback answers on 127.0.0.1 and localhost only.");
     }
     const asking = c.req.header("origin");
     if (asking !== undefined && asking !== origin) {
-      return c.text("Snapback answers its own console only, and no other site's pages.\n", 403);
+      return kept(c, "Snapback answers its own console only, and no other site's pages.");
     }
     return next();
   });
@@ -84,6 +85,11 @@ export function localSite(api: Api): Hono {
   // The console's own routes.
   site.get("*", async (c) => c.html(await readFile(index, "utf8"), 200, { "Cache-Control": "no-cache" }));
   return site;
+}
+
+/** Keeps somebody out, in the words of the API. */
+function kept(c: Context, detail: string): Response {
+  return problem(c, 403, "Not from here", detail);
 }
 
 /** Serves a site on loopback; rejects with Node's own error where the port can't be had. */

@@ -234,6 +234,7 @@ async function reading(): Promise<void> {
   await call("get /api/findings", "/api/findings");
   await call("get /api/findings/{id}", `/api/findings/${id}`);
   await call("get /api/findings/{id}", "/api/findings/fnd_none", undefined, 404);
+  await call("post /api/findings/{id}/notes", `/api/findings/${id}/notes`, { text: "seen" }, 201);
   const record = `/api/findings/${id}/records/${latest.eventId}`;
   await call("get /api/findings/{id}/records/{eventId}", record);
 }

@@ -15,26 +15,30 @@ const ArnPattern = z
 export type Scope = z.infer<typeof Scope>;
 export const Scope = z
   .strictObject({
-    /** One violation and no other. */
-    finding: z.string().max(100).optional(),
-    detection: z.string().max(100).optional(),
-    /** The resource's ARN; `*` stands for any characters, `?` for one. */
-    resource: ArnPattern.optional(),
+    finding: z.string().max(100).optional().describe("A finding's id: one violation and no other"),
+    detection: z.string().max(100).optional().describe("A detection's id"),
+    resource: ArnPattern.optional().describe("The resource's ARN; `*` stands for any characters, `?` for one"),
     account: z
       .string()
       .regex(/^\d{12}$/, "is no account id")
       .optional(),
-    /**
-     * The ARN of the user, or of the role behind a session (`sessionIssuer.arn`), with `*` and `?`. Never a session's name,
-     * which whoever assumes the role chooses freely.
-     */
-    principal: ArnPattern.optional(),
-    /** A range in CIDR notation: exempts what is open to no more than this range. */
-    cidr: z.union([z.cidrv4(), z.cidrv6()]).optional(),
-    /** Exempts what opens no port outside these. */
-    ports: z.strictObject({ from: z.int().min(0).max(65_535), to: z.int().min(0).max(65_535) }).optional(),
-    /** A tag of the resource, whose key the operator has listed: whoever may set it can exempt himself. */
-    tag: z.strictObject({ key: z.string().min(1).max(128), value: z.string().max(256) }).optional(),
+    principal: ArnPattern.optional().describe(
+      "The ARN of the user, or of the role behind a session, with `*` and `?`; never a session's name, which whoever assumes the role chooses freely",
+    ),
+    cidr: z
+      .union([z.cidrv4(), z.cidrv6()])
+      .optional()
+      .describe("A range in CIDR notation: exempts what is open to no more than this range"),
+    ports: z
+      .strictObject({ from: z.int().min(0).max(65_535), to: z.int().min(0).max(65_535) })
+      .optional()
+      .describe("Exempts what opens no port outside these"),
+    tag: z
+      .strictObject({ key: z.string().min(1).max(128), value: z.string().max(256) })
+      .optional()
+      .describe(
+        "A tag of the resource, whose key the operator has listed: whoever may set it can exempt himself",
+      ),
   })
   .refine((scope) => Object.values(scope).some((part) => part !== undefined), {
     error: "says nothing of what it exempts: name at least one of its parts",

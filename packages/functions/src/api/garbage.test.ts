@@ -113,6 +113,16 @@ describe("every route refuses in words, and writes nothing, when it is sent", ()
     }
   });
 
+  it("a body that is no JSON though it takes none", async () => {
+    const bare = routes.filter((route) => route.method === "POST" && !bodyOf(route));
+    expect(bare.length).toBeGreaterThan(0);
+    for (const route of bare) {
+      const headers = { "Content-Type": "text/plain" };
+      expect((await refused(route, { body: "x", headers }, "text")).status).toBe(415);
+      expect((await refused(route, { body: "x" }, "no JSON")).status).toBe(400);
+    }
+  });
+
   it("members that it does not know, be they an object's own", async () => {
     for (const { route, body } of withBodies()) {
       for (const member of ["surprise", "__proto__", "constructor", "a/b~c"]) {
@@ -141,6 +151,7 @@ describe("every route refuses in words, and writes nothing, when it is sent", ()
       for (const member of Object.keys(body).map((name) => JSON.stringify(name))) {
         await sent(`${text},${member}:"\\ud800"}`, route, "half a pair");
         await sent(`${text},${member}:${nested(20_000)}}`, route, "depth");
+        await sent(`${text},${member}:{"a":${nested(20_000)}}}`, route, "depth in an object");
       }
       expect((await sent({ ...body, more: "x".repeat(100_000) }, route, "size")).status).toBe(413);
     }

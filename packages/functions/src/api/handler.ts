@@ -30,7 +30,7 @@ export function createApiHandler(deps: ApiDeps) {
     const result = await answer(event, context);
     // An event that makes no request, such as a GET with a body, never gets to the API, which answers with JSON alone.
     if (String(result.headers?.["content-type"] ?? "").endsWith("json")) return result;
-    const title = "Invalid request";
+    const title = "Invalid request" as const;
     const body = {
       type: problemType(title),
       title,

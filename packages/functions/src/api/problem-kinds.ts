@@ -24,6 +24,11 @@ export const problemKinds = {
     status: 403,
     means: "The operation needs another role: each says which one as its `x-role`.",
   },
+  "Not from here": {
+    status: 403,
+    means:
+      "Only on a laptop: the request names another host than this machine, or comes from another site's page.",
+  },
   "Not found": { status: 404, means: "There is nothing of this path or id." },
   "Method not allowed": {
     status: 405,
@@ -69,8 +74,17 @@ export const problemKinds = {
 export type ProblemTitle = keyof typeof problemKinds;
 
 /** Where the console's reference has it: a reference relative to whatever place the API is at. */
-export function problemType(title: string): string {
-  const slug = title.toLowerCase().replaceAll(/[^a-z]+/g, "-");
-  // RFC 9457 4.2.1: nothing more than the status.
-  return title in problemKinds ? `/docs#problem-${slug}` : "about:blank";
+export function problemType(title: ProblemTitle): string {
+  return typeOf(title);
 }
+
+function typeOf(title: string): string {
+  return `/docs#problem-${title.toLowerCase().replaceAll(/[^a-z]+/g, "-")}`;
+}
+
+/** All kinds as a list, each under its type. */
+export const problems = Object.entries(problemKinds).map(([title, kind]) => ({
+  type: typeOf(title),
+  title,
+  ...kind,
+}));

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { problemType } from "./problem-kinds.ts";
+import { type ProblemTitle, problemType } from "./problem-kinds.ts";
 
 /** One thing that is wrong with a request, and where: what a form shows beside the field. */
 const FieldError = z.object({
@@ -40,7 +40,7 @@ export type More = Pick<z.output<typeof Problem>, "errors" | "version" | "comman
 export function problem<Status extends 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 500 | 503>(
   c: Context,
   status: Status,
-  title: string,
+  title: ProblemTitle,
   detail: string,
   more?: Record<string, unknown>,
 ) {
@@ -52,10 +52,10 @@ export function problem<Status extends 400 | 401 | 403 | 404 | 405 | 409 | 413 |
 export class RefusedError extends Error {
   override name = "RefusedError";
   readonly status: 400 | 404 | 409 | 413;
-  readonly title: string;
+  readonly title: ProblemTitle;
   readonly more: More;
 
-  constructor(status: 400 | 404 | 409 | 413, title: string, detail: string, more: More = {}) {
+  constructor(status: 400 | 404 | 409 | 413, title: ProblemTitle, detail: string, more: More = {}) {
     super(detail);
     this.status = status;
     this.title = title;

@@ -22,4 +22,6 @@ lookAt("full", laptopOfFile(makeAssortment), [
   ["activity", "/activity"],
   ["settings", "/settings"],
   ["sandbox", "/sandbox"],
+  ["reference", "/docs"],
+  ["operation in the reference", "/docs#undoFinding"],
 ]);

@@ -5,7 +5,7 @@ import { openTestApi, type TestApi } from "../../../test/api.ts";
 import { flawsOf } from "../../../test/described.ts";
 import { needs, type SignedIn } from "../authorize.ts";
 import { json, refusals } from "../description.ts";
-import { problemKinds, problemType } from "../problem-kinds.ts";
+import { problemKinds } from "../problem-kinds.ts";
 import { describe as described } from "./document.ts";
 import { OpenApiDocument } from "./schema.ts";
 
@@ -42,7 +42,6 @@ describe("the OpenAPI document", () => {
     expect(new Set(types).size).toBe(Object.keys(problemKinds).length);
     expect(types).toContain("/docs#problem-sign-in-can-t-be-checked");
     for (const type of types) expect(type).toMatch(/^\/docs#problem-[a-z-]+[a-z]$/);
-    expect(problemType("I'm a teapot")).toBe("about:blank");
   });
 
   it("has only tags that some operation has", () => {

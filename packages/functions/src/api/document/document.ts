@@ -2,7 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type * as z from "zod";
 import manifest from "../../../package.json" with { type: "json" };
 import type { SignedIn } from "../authorize.ts";
-import { problemKinds, problemType } from "../problem-kinds.ts";
+import { problems } from "../problem-kinds.ts";
 import { introduction } from "./introduction.ts";
 import { OpenApiDocument } from "./schema.ts";
 
@@ -47,12 +47,7 @@ export function describe<Env extends SignedIn>(
       { url: "/", description: "Where this document came from: a laptop, or the console's own address" },
     ],
     tags: tags.filter(({ name }) => used.has(name)),
-    "x-problems": Object.entries(problemKinds).map(([title, { status, means }]) => ({
-      type: problemType(title),
-      title,
-      status,
-      means,
-    })),
+    "x-problems": problems,
   });
   // Through JSON, which drops members that are undefined.
   return OpenApiDocument.parse(JSON.parse(JSON.stringify(document)));

@@ -46,8 +46,9 @@ was lost is safe to send again: it is either done, or refused since it has been 
 
 ## Pages
 
-Lists come a page at a time, with a \`limit\` of entries. Where there are more, the answer has a cursor, and the request with it
-and otherwise the same parameters answers with the next page. A cursor is opaque, and holds for the order in which it was given.
+Long lists come a page at a time, with a \`limit\` of entries. Where there are more, the answer has a cursor (\`cursor\` of the
+findings; \`next\` of the activity, which is its \`before\`), and the request with it and otherwise the same parameters answers
+with the next page. A cursor is opaque, and holds for the order in which it was given.
 What stays in its place comes once, and is not left out, whatever else comes and goes meanwhile.
 
 ## Limits

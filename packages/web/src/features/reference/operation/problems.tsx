@@ -1,9 +1,7 @@
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
-import { PageLink } from "../../../app/navigation/page-link.tsx";
 import { JsonBlock } from "../../../text/json-block.tsx";
-import { visible } from "../../../text/visible.ts";
 import { mediaOf, type Success } from "../operations.ts";
 import { Inline } from "../text/inline.tsx";
 
@@ -23,9 +21,9 @@ export function Problems({ id, problems }: { id: string; problems: readonly Succ
               <div>
                 <strong>{status}</strong> <Inline text={answer.description} />
               </div>
-              {Object.entries(mediaOf(answer.content)?.examples ?? {}).map(([name, { value }]) => (
+              {Object.entries(mediaOf(answer.content)?.examples ?? {}).map(([name, { summary, value }]) => (
                 <SpaceBetween key={name} size="xxs">
-                  <PageLink href={`/docs#problem-${name}`}>{visible(name)}</PageLink>
+                  <Inline text={summary} />
                   <JsonBlock label={`${id}: example of ${status} ${name}`} value={value} />
                 </SpaceBetween>
               ))}

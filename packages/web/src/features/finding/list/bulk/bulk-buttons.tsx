@@ -30,7 +30,6 @@ export function BulkButtons({ selected, onAction }: BulkButtonsProps) {
       })}
       disabled={reason !== undefined}
       {...(reason !== undefined && { disabledReason: reason })}
-      expandToViewport
       onItemClick={({ detail }) => {
         const action = bulkActions.find((known) => known === detail.id);
         if (action) onAction(action);

@@ -36,7 +36,7 @@ describe("the query in an address", () => {
   it.each([
     [{ where: "state=open" }, { where: ["state=open"] }],
     [{ where: ["state=open", 7, null] }, { where: ["state=open"] }],
-    [{ where: "x".repeat(3000), match: "none", sort: "--severity" }, {}],
+    [{ where: 7, match: "none", sort: "--severity" }, {}],
     [
       { match: "any", sort: "-severity" },
       { match: "any", sort: "-severity" },
@@ -51,6 +51,12 @@ describe("the query in an address", () => {
     const { terms, unknown } = readTerms({ where });
     expect(terms.map(termText)).toEqual(["state=open", "severity=critical", "actor:x"]);
     expect(unknown).toEqual(["state=closed", "severity=9", "nonsense"]);
+  });
+
+  it("takes no more than the API does", () => {
+    const long = `text:${"x".repeat(3000)}`;
+    const many = Array.from({ length: 51 }, (_, index) => `text:${index}`);
+    expect(readTerms({ where: [long, ...many] }).unknown).toEqual([long, "text:50"]);
   });
 });
 

@@ -14,6 +14,7 @@ export interface ListQuery {
 
 export const DEFAULT_SORT: Sort = "-lastSeen";
 
+/** As the API has them. */
 const MOST_TERMS = 50;
 const LONGEST_TERM = 2500;
 
@@ -36,8 +37,7 @@ function isSort(value: unknown): value is Sort {
 
 /** The query in an address. Its terms are kept as they are, also those that are none: `readTerms` tells them apart. */
 export function parseListQuery({ where, match, sort }: Record<string, unknown>): ListQuery {
-  const said = (Array.isArray(where) ? where : [where]).filter((term) => typeof term === "string");
-  const terms = said.filter((term) => term.length <= LONGEST_TERM).slice(0, MOST_TERMS);
+  const terms = (Array.isArray(where) ? where : [where]).filter((term) => typeof term === "string");
   return {
     ...(terms.length > 0 && { where: terms }),
     ...(match === "any" && { match }),
@@ -45,12 +45,12 @@ export function parseListQuery({ where, match, sort }: Record<string, unknown>):
   };
 }
 
-/** The terms of a query, and those that the API would not understand. */
+/** The terms of a query, and those that the API would not take. */
 export function readTerms({ where = [] }: ListQuery): { terms: Term[]; unknown: string[] } {
   const terms: Term[] = [];
   const unknown: string[] = [];
   for (const text of where) {
-    const term = readTerm(text);
+    const term = terms.length < MOST_TERMS ? readTerm(text) : undefined;
     if (term) terms.push(term);
     else unknown.push(text);
   }
@@ -58,6 +58,7 @@ export function readTerms({ where = [] }: ListQuery): { terms: Term[]; unknown: 
 }
 
 function readTerm(text: string): Term | undefined {
+  if (text.length > LONGEST_TERM) return undefined;
   try {
     const term = parseTerm(text);
     if (term.property === "state") return term.values.every(isState) ? term : undefined;

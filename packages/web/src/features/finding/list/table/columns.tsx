@@ -1,108 +1,105 @@
-import Badge from "@cloudscape-design/components/badge";
 import Box from "@cloudscape-design/components/box";
-import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { TableProps } from "@cloudscape-design/components/table";
 import { EventLine } from "../../../../text/event-text.tsx";
 import { Ago, Time } from "../../../../time/time.tsx";
-import { FindingLink } from "../../finding-link.tsx";
 import type { Finding } from "../../finding-types.ts";
 import { SeverityBadge } from "../../severity-badge.tsx";
 import { StateIndicator } from "../../state-indicator.tsx";
 import { StoodOpen } from "../../stood-open.tsx";
 import styles from "./columns.module.css";
+import { Summary } from "./summary.tsx";
 
-type Column = TableProps.ColumnDefinition<Finding> & { id: string; header: string };
+export type Column = TableProps.ColumnDefinition<Finding> & { id: string; header: string };
 
-type Arrived = (finding: Finding) => boolean;
+/** What a row says beside what it has of its finding. */
+export interface RowNews {
+  /** It has just come in. */
+  arrived: (finding: Finding) => boolean;
+  /** It is on this page no more, and stands there for as long as somebody is at work on the page. */
+  gone: (finding: Finding) => boolean;
+}
 
 /** Two lines: what it is, and the smaller print below. */
 function TwoLines({ first, second }: { first: string; second: string }) {
   return (
     <>
       <EventLine text={first} />
-      <Box variant="small" color="text-body-secondary">
+      <Box display="block" variant="small" color="text-body-secondary">
         <EventLine text={second} />
       </Box>
     </>
   );
 }
 
-function Summary({ finding, arrived }: { finding: Finding; arrived: boolean }) {
+/** The status as it was last known, unless nobody knows it any more. */
+export function RowState({ finding, gone }: { finding: Finding; gone: boolean }) {
+  if (!gone) return <StateIndicator finding={finding} />;
   return (
-    <>
-      <div className={styles.summary}>
-        <FindingLink id={finding.id}>
-          <EventLine text={finding.summary} wrap />
-        </FindingLink>
-        {arrived && (
-          <span className={styles.arrival}>
-            <Badge color="blue">New</Badge>
-          </span>
-        )}
-      </div>
-      <Box variant="small" color="text-body-secondary">
-        <EventLine text={finding.title} />
-      </Box>
-    </>
+    <span className={styles.gone}>
+      <StatusIndicator type="info" colorOverride="grey">
+        No longer on this page
+      </StatusIndicator>
+    </span>
   );
 }
 
 /** All columns that there are. `sortingField` is the API's name of the order. */
-export function columnsOf(arrived: Arrived): Column[] {
+export function columnsOf({ arrived, gone }: RowNews): Column[] {
   return [
     {
       id: "severity",
       header: "Severity",
-      width: 100,
+      width: 108,
       sortingField: "severity",
       cell: ({ severity }) => <SeverityBadge severity={severity} />,
     },
     {
       id: "finding",
       header: "Finding",
-      width: 290,
+      width: 264,
       isRowHeader: true,
       cell: (finding) => <Summary finding={finding} arrived={arrived(finding)} />,
     },
     {
       id: "state",
       header: "Status",
-      width: 165,
+      width: 184,
       sortingField: "state",
-      cell: (finding) => <StateIndicator finding={finding} />,
+      cell: (finding) => <RowState finding={finding} gone={gone(finding)} />,
     },
     {
       id: "resource",
       header: "Resource",
-      width: 150,
+      width: 144,
       sortingField: "resource",
       cell: ({ resource }) => <TwoLines first={resource.id} second={resource.type} />,
     },
     {
       id: "actor",
       header: "Actor",
-      width: 110,
+      width: 104,
       sortingField: "actor",
       cell: ({ latest }) => <TwoLines first={latest.actor.name} second={latest.actor.type} />,
     },
     {
       id: "account",
       header: "Account",
-      width: 125,
+      width: 136,
       sortingField: "account",
       cell: ({ account, region }) => <TwoLines first={account} second={region} />,
     },
     {
       id: "lastSeen",
       header: "Last seen",
-      width: 100,
+      width: 98,
       sortingField: "lastSeen",
       cell: ({ latest }) => <Ago at={latest.eventTime} />,
     },
     {
       id: "duration",
       header: "Stood open",
-      width: 110,
+      width: 98,
       sortingField: "duration",
       cell: (finding) => <StoodOpen finding={finding} />,
     },
@@ -140,33 +137,17 @@ export function columnsOf(arrived: Arrived): Column[] {
       cell: ({ opened }) => <Time at={opened.eventTime} />,
     },
     {
+      id: "safe",
+      header: "Safe again",
+      width: 190,
+      cell: ({ safe }) => (safe ? <Time at={safe.at} /> : "–"),
+    },
+    {
       id: "occurrences",
       header: "Calls",
       width: 90,
       cell: ({ occurrences }) => occurrences.toLocaleString("en"),
     },
-    { id: "id", header: "Id", width: 260, cell: ({ id }) => id },
+    { id: "id", header: "Id", width: 260, cell: ({ id }) => <EventLine text={id} /> },
   ];
-}
-
-/** Everything that matters in one column, for a phone. */
-export function narrowColumns(arrived: Arrived): Column[] {
-  const cell = (finding: Finding) => (
-    <SpaceBetween size="xxs">
-      <Summary finding={finding} arrived={arrived(finding)} />
-      <SpaceBetween direction="horizontal" size="xs">
-        <SeverityBadge severity={finding.severity} />
-        <StateIndicator finding={finding} />
-      </SpaceBetween>
-      <EventLine
-        wrap
-        text={`${finding.latest.actor.name} from ${finding.latest.actor.sourceIp ?? "unknown"}`}
-      />
-      <Box variant="small" color="text-body-secondary">
-        <Ago at={finding.latest.eventTime} />,{finding.openMs === undefined ? " open for " : " stood open "}
-        <StoodOpen finding={finding} />
-      </Box>
-    </SpaceBetween>
-  );
-  return [{ id: "finding", header: "Finding", isRowHeader: true, cell }];
 }

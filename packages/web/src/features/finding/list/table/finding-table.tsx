@@ -1,160 +1,113 @@
-import Button from "@cloudscape-design/components/button";
-import Header from "@cloudscape-design/components/header";
-import LiveRegion from "@cloudscape-design/components/live-region";
-import Pagination from "@cloudscape-design/components/pagination";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
-import { ExportButton } from "../../../../export/export-button.tsx";
 import { useNarrow } from "../../../../layout/use-narrow.ts";
-import { visible } from "../../../../text/visible.ts";
-import { readFindingPage } from "../../finding-list-request.ts";
-import type { Finding, FindingPage, ListRequestQuery } from "../../finding-types.ts";
-import { BulkButtons } from "../bulk/bulk-buttons.tsx";
-import type { BulkAction } from "../bulk/bulk-decision.ts";
-import { findingCsv } from "../finding-csv.ts";
+import { clip, visible } from "../../../../text/visible.ts";
+import { useMay } from "../../../person/use-may.ts";
+import type { Finding } from "../../finding-types.ts";
 import type { Sort } from "../query/list-query.ts";
-import { arrivalKey } from "./arrivals.ts";
-import { columnsOf, narrowColumns } from "./columns.tsx";
-import { NoFindings, NoMatch, NotRead } from "./no-findings.tsx";
+import styles from "./columns.module.css";
+import { type Column, columnsOf, type RowNews } from "./columns.tsx";
+import { narrowColumns } from "./narrow-column.tsx";
 import type { ListPreferences } from "./preferences.ts";
 import { PreferencesDialog } from "./preferences-dialog.tsx";
 import { sortedBy, sortOf } from "./sorting.ts";
-import { useArrivals } from "./use-arrivals.ts";
-import type { usePages } from "./use-pages.ts";
 
 interface FindingTableProps {
   /** What stands on the page; `undefined` while it is being read for the first time. */
   rows: readonly Finding[] | undefined;
-  error: Error | null;
-  /** Names the page: what another one shows has not come in. */
-  page: string;
-  request: ListRequestQuery & { sort: Sort; where: string[] };
-  data: FindingPage | undefined;
-  pages: ReturnType<typeof usePages>;
-  /** How many have come in that do not stand there yet. */
-  waiting: number;
-  onRelease: () => void;
+  /** The rows are those of another page still. */
+  stale: boolean;
+  news: RowNews;
+  sort: Sort;
+  onSort: (sort: Sort) => void;
   preferences: ListPreferences;
   onPreferences: (preferences: ListPreferences) => void;
   selected: readonly Finding[];
   onSelect: (findings: readonly Finding[]) => void;
-  onBulk: (action: BulkAction) => void;
-  onSort: (sort: Sort) => void;
-  onClear: () => void;
+  header: ReactNode;
   filter: ReactNode;
+  pagination: ReactNode;
+  empty: ReactNode;
 }
 
-const EXPORTED_AT_ONCE = "200";
+const LONGEST_LABEL = 200;
 
+const labels = {
+  tableLabel: "Findings",
+  resizerRoleDescription: "Column width",
+  selectionGroupLabel: "Choose findings",
+  allItemsSelectionLabel: () => "Choose all findings on this page",
+  itemSelectionLabel: (_: unknown, { summary }: Finding) =>
+    `Choose: ${visible(clip(summary, LONGEST_LABEL))}`,
+};
+
+/** The findings of a page; in one column where there is room for one. */
 export function FindingTable(props: FindingTableProps) {
-  const { rows, page, request, data, pages, waiting, preferences, selected } = props;
-  const arrivals = useArrivals(page, rows);
-  const arrived = (finding: Finding) => arrivals.has(arrivalKey(finding));
+  const { rows, news, sort, preferences } = props;
   const narrow = useNarrow();
-  const columns = narrow ? narrowColumns(arrived) : columnsOf(arrived);
-  const news = rows?.filter(arrived) ?? [];
-  const counter = data && rows && `(${data.total.toLocaleString("en")})`;
-  const filtered = request.where.length > 0;
-
+  const may = useMay("responder");
+  const columns = (narrow ? narrowColumns(news) : columnsOf(news)).map((column) => ({
+    ...column,
+    ariaLabel: ariaLabelOf(column),
+    ...(preferences.widths[column.id] !== undefined && { width: preferences.widths[column.id] }),
+  }));
   return (
-    <>
+    <div className={props.stale ? styles.stale : undefined} aria-busy={props.stale}>
       <Table
         variant="full-page"
         stickyHeader
         enableKeyboardNavigation
-        resizableColumns={!narrow}
         contentDensity={preferences.contentDensity}
         wrapLines={preferences.wrapLines || narrow}
         trackBy="id"
         items={rows ?? []}
         columnDefinitions={columns}
-        {...(!narrow && { columnDisplay: preferences.columns })}
-        {...sortedBy(columns, request.sort)}
-        onSortingChange={({ detail }) => props.onSort(sortOf(detail))}
-        selectionType="multi"
-        selectedItems={[...selected]}
+        {...(!narrow && {
+          resizableColumns: true,
+          columnDisplay: preferences.columns,
+          stickyColumns: { first: stickyOf(preferences.columns) },
+          onColumnWidthsChange: ({ detail }: { detail: { widths: readonly number[] } }) =>
+            props.onPreferences({ ...preferences, widths: widthsOf(columns, detail.widths) }),
+        })}
+        {...sortedBy(columns, sort)}
+        onSortingChange={({ detail }) => props.onSort(sortOf(detail, sort))}
+        {...(may && { selectionType: "multi" as const })}
+        selectedItems={[...props.selected]}
+        isItemDisabled={news.gone}
         onSelectionChange={({ detail }) => props.onSelect(detail.selectedItems)}
-        loading={!rows && !props.error}
+        loading={rows === undefined}
         loadingText="Loading findings"
-        header={
-          <Header
-            variant="awsui-h1-sticky"
-            {...(counter && { counter })}
-            actions={
-              <SpaceBetween direction="horizontal" size="xs">
-                {waiting > 0 && (
-                  <Button iconName="refresh" onClick={props.onRelease}>
-                    {waiting === 1 ? "1 new finding" : `${waiting.toLocaleString("en")} new findings`}
-                  </Button>
-                )}
-                <BulkButtons selected={selected} onAction={props.onBulk} />
-                <ExportButton
-                  name="snapback-findings"
-                  columns={findingCsv}
-                  fetchPage={async (cursor, signal) => {
-                    const query = {
-                      ...request,
-                      limit: EXPORTED_AT_ONCE,
-                      ...(cursor !== undefined && { cursor }),
-                    };
-                    const { findings, total, cursor: next } = await readFindingPage(query, signal);
-                    return { items: findings, total, next };
-                  }}
-                />
-              </SpaceBetween>
-            }
-          >
-            Findings
-          </Header>
-        }
+        header={props.header}
         filter={props.filter}
-        pagination={
-          <Pagination
-            currentPageIndex={pages.number}
-            pagesCount={pages.count}
-            openEnd={pages.number < pages.count || data?.cursor !== undefined}
-            ariaLabels={{
-              nextPageLabel: "Next page",
-              previousPageLabel: "Previous page",
-              paginationLabel: "Pages of findings",
-              pageLabel: (number) => `Page ${number}`,
-            }}
-            onChange={({ detail }) => {
-              pages.turn(detail.currentPageIndex, data?.cursor);
-              scrollTo({ top: 0 });
-            }}
+        pagination={props.pagination}
+        preferences={
+          <PreferencesDialog
+            preferences={preferences}
+            columns={narrow ? [] : columns}
+            onChange={props.onPreferences}
           />
         }
-        preferences={
-          narrow ? undefined : (
-            <PreferencesDialog
-              preferences={preferences}
-              columns={columnsOf(arrived)}
-              onChange={props.onPreferences}
-            />
-          )
-        }
-        empty={
-          props.error ? (
-            <NotRead error={props.error} />
-          ) : filtered ? (
-            <NoMatch onClear={props.onClear} />
-          ) : (
-            <NoFindings />
-          )
-        }
-        ariaLabels={{
-          tableLabel: "Findings",
-          resizerRoleDescription: "Column width",
-          selectionGroupLabel: "Choose findings",
-          allItemsSelectionLabel: () => "Choose all findings on this page",
-          itemSelectionLabel: (_, { summary }) => `Choose: ${visible(summary)}`,
-        }}
+        empty={props.empty}
+        ariaLabels={labels}
       />
-      <LiveRegion hidden>
-        {news.map(({ summary }) => `New finding: ${visible(summary)}`).join(". ")}
-      </LiveRegion>
-    </>
+    </div>
   );
+}
+
+function ariaLabelOf({ header, sortingField }: Column) {
+  return ({ sorted, descending }: { sorted: boolean; descending: boolean }): string => {
+    if (sortingField === undefined) return header;
+    if (!sorted) return `${header}, not sorted`;
+    return `${header}, sorted ${descending ? "from the greatest" : "from the least"}`;
+  };
+}
+
+function widthsOf(columns: readonly Column[], widths: readonly number[]): ListPreferences["widths"] {
+  return Object.fromEntries(columns.flatMap(({ id }, index) => [[id, widths[index] ?? 0]]));
+}
+
+/** So that what a row is about stays in view: up to the finding itself, where that is among the first. */
+function stickyOf(columns: ListPreferences["columns"]): number {
+  const place = columns.filter(({ visible: shown }) => shown).findIndex(({ id }) => id === "finding");
+  return place === 0 || place === 1 ? place + 1 : 1;
 }

@@ -11,6 +11,8 @@ const fresh = {
     { id: "finding", visible: true },
     { id: "id", visible: false },
   ],
+  widths: {},
+  shortcut: true,
 };
 
 describe("preferences", () => {
@@ -24,6 +26,8 @@ describe("preferences", () => {
         { id: "finding", visible: true },
         { id: "severity", visible: false },
       ],
+      widths: { finding: 320.5 },
+      shortcut: false,
     };
     expect(parsePreferences(JSON.stringify(preferences), known)).toEqual(preferences);
   });
@@ -34,6 +38,11 @@ describe("preferences", () => {
       expect(parsePreferences(text, known)).toEqual(fresh);
     },
   );
+
+  it("have no width that hides a column, and none of a column that is gone", () => {
+    const widths = { severity: 3, finding: "wide", id: 120, gone: 120 };
+    expect(parsePreferences(JSON.stringify({ widths }), known).widths).toEqual({ id: 120 });
+  });
 
   it("have each column once, and new ones last and hidden", () => {
     const columns = [{ id: "finding", visible: true }, { id: "finding", visible: false }, { id: "gone" }];

@@ -5,11 +5,26 @@ export interface ListPreferences {
   contentDensity: "comfortable" | "compact";
   /** All columns, in their order, and whether they are shown. */
   columns: { id: string; visible: boolean }[];
+  /** How wide they are that somebody has made so. */
+  widths: { [column: string]: number };
+  /** A slash leads to the filter. Who speaks to their computer wants no single key to do anything. */
+  shortcut: boolean;
 }
 
 export const pageSizes = [20, 50, 100, 200] as const;
 
-const SHOWN = ["severity", "finding", "state", "resource", "actor", "account", "lastSeen", "duration"];
+const SHOWN = new Set([
+  "severity",
+  "finding",
+  "state",
+  "resource",
+  "actor",
+  "account",
+  "lastSeen",
+  "duration",
+]);
+const NARROWEST = 40;
+const WIDEST = 2000;
 const KEY = "snapback.findings.preferences";
 
 /**
@@ -27,11 +42,19 @@ export function parsePreferences(text: string | null, known: readonly string[]):
   const once = columns.filter(({ id }, index) => columns.findIndex((other) => other.id === id) === index);
   const missing = known.filter((id) => !once.some((column) => column.id === id));
   const fresh = once.length === 0;
+  const widths = fieldsOf(said.get("widths"));
   return {
     pageSize: pageSizes.find((size) => size === said.get("pageSize")) ?? 50,
     wrapLines: said.get("wrapLines") !== false,
     contentDensity: said.get("contentDensity") === "comfortable" ? "comfortable" : "compact",
-    columns: [...once, ...missing.map((id) => ({ id, visible: fresh && SHOWN.includes(id) }))],
+    columns: [...once, ...missing.map((id) => ({ id, visible: fresh && SHOWN.has(id) }))],
+    widths: Object.fromEntries(
+      known.flatMap((id) => {
+        const width = widths.get(id);
+        return typeof width === "number" && width >= NARROWEST && width <= WIDEST ? [[id, width]] : [];
+      }),
+    ),
+    shortcut: said.get("shortcut") !== false,
   };
 }
 

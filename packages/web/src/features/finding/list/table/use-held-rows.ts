@@ -1,32 +1,38 @@
 import { useState } from "react";
-import type { Finding } from "../../finding-types.ts";
-import { heldRows, type Shown } from "./held-rows.ts";
+import type { FindingPage } from "../../finding-types.ts";
+import { freshRows, type Held, heldRows } from "./held-rows.ts";
 
-interface Kept extends Shown {
+interface Kept {
   page: string;
-  read: readonly Finding[] | undefined;
+  read: FindingPage | undefined;
   held: boolean;
+  shown: Held;
 }
+
+const nothing = freshRows({ findings: [], cursor: "" });
 
 /**
  * The rows to show of a page that is read again and again.
  *
- * @param page names the page: another one is shown as it is
- * @param held keeps what is shown in its place, since somebody is at work on it
+ * @param page names the page: another one is shown as it is, and the one before stays until it is there
+ * @param held keeps what is shown in its place, since somebody is at work on it. What waits then goes on waiting until it is
+ *   asked for
  */
-export function useHeldRows(page: string, read: readonly Finding[] | undefined, held: boolean) {
-  const [kept, setKept] = useState<Kept>({ page, read: undefined, held: false, rows: [], waiting: 0 });
-  let shown = kept;
-  if (kept.page !== page || kept.read !== read || kept.held !== held) {
-    const hold = held && kept.page === page && kept.read !== undefined;
-    const rows = hold ? heldRows(kept.rows, read ?? kept.rows) : { rows: read ?? [], waiting: 0 };
-    shown = { ...rows, page, read, held };
-    setKept(shown);
+export function useHeldRows(page: string, read: FindingPage | undefined, held: boolean) {
+  const [kept, setKept] = useState<Kept>({ page, read: undefined, held, shown: nothing });
+  let now = kept;
+  if (read !== undefined && (kept.page !== page || kept.read !== read || kept.held !== held)) {
+    const stays = kept.page === page && kept.shown.rows.length > 0 && (held || kept.shown.waiting > 0);
+    now = { page, read, held, shown: stays ? heldRows(kept.shown, read) : freshRows(read) };
+    setKept(now);
   }
   return {
-    rows: shown.rows,
-    waiting: shown.waiting,
-    /** Shows all that has come in. */
-    release: () => setKept({ page, read, held, rows: read ?? [], waiting: 0 }),
+    ...now.shown,
+    /** The rows are those of the page before: this one is not there yet. */
+    stale: now.page !== page || now.read === undefined,
+    /** Shows the page as it is by now. */
+    release: () => {
+      if (now.read) setKept({ ...now, shown: freshRows(now.read) });
+    },
   };
 }

@@ -1,9 +1,10 @@
 import { useEffect, useEffectEvent } from "react";
 
-/** Does something where the person types a slash, and does so into no field. */
-export function useSlash(act: () => void): void {
+/** Does something where the person types a slash, and does so into no field and beside no dialog. */
+export function useSlash(wanted: boolean, act: () => void): void {
   const onSlash = useEffectEvent(act);
   useEffect(() => {
+    if (!wanted) return undefined;
     const listener = (event: KeyboardEvent) => {
       const { target } = event;
       const typing =
@@ -15,5 +16,5 @@ export function useSlash(act: () => void): void {
     };
     addEventListener("keydown", listener);
     return () => removeEventListener("keydown", listener);
-  }, []);
+  }, [wanted]);
 }
