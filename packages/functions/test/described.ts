@@ -4,6 +4,7 @@ import type { OpenApiDocument } from "../src/api/document/schema.ts";
 
 type Described = z.output<typeof OpenApiDocument>;
 type Operation = Described["paths"][string][string];
+type Answer = Operation["responses"][string];
 /** Examples as zod reads them, whatever it is that has them. */
 const Media = z.object({
   schema: z.unknown().optional(),
@@ -34,13 +35,15 @@ export function flawsOf(app: Pick<OpenAPIHono, "openAPIRegistry">, document: Des
 
 function operationFlaws(
   { path, operation }: { path: string; operation: Operation },
-  { tags }: Described,
+  { tags, components }: Described,
 ): string[] {
   const { operationId = "", summary = "", parameters = [], requestBody, responses } = operation;
+  const answered = ({ $ref = "", content }: Answer) =>
+    content ?? components.responses?.[$ref.replace("#/components/responses/", "")]?.content;
   const known = tags.map(({ name }) => name);
   const inPath = [...path.matchAll(/{(\w+)}/g)].map(([, name]) => name);
   const declared = parameters.filter((one) => one.in === "path");
-  const media = [requestBody?.content, ...Object.values(responses).map(({ content }) => content)];
+  const media = [requestBody?.content, ...Object.values(responses).map(answered)];
   return [
     ...(/^[a-z][A-Za-z]+$/.test(operationId) ? [] : ["no operationId"]),
     ...(summary.length > 5 && !summary.endsWith(".") ? [] : ["no summary, or one with a full stop"]),

@@ -17,7 +17,9 @@ export const Scope = z
   .strictObject({
     finding: z.string().max(100).optional().describe("A finding's id: one violation and no other"),
     detection: z.string().max(100).optional().describe("A detection's id"),
-    resource: ArnPattern.optional().describe("The resource's ARN; `*` stands for any characters, `?` for one"),
+    resource: ArnPattern.optional().describe(
+      "The resource's ARN; `*` stands for any characters, `?` for one",
+    ),
     account: z
       .string()
       .regex(/^\d{12}$/, "is no account id")

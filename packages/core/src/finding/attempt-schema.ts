@@ -22,22 +22,23 @@ export const StepOutcome = z.object({
 /** One try at putting the resource right: its plan with the undo, written down before the first step, and the outcome. */
 export type Attempt = z.infer<typeof Attempt>;
 export const Attempt = z.object({
-  /** The finding's version when it was planned. */
-  id: z.int(),
-  /** How often the finding had been reopened by then: an undo takes back all attempts of one episode. */
-  episode: z.int(),
+  id: z.int().describe("The finding's version when it was planned"),
+  episode: z
+    .int()
+    .describe(
+      "How often the finding had been reopened by then: an undo takes back all attempts of one episode",
+    ),
   plannedAt: z.iso.datetime(),
-  /** Who let it run, where a person did. */
-  approvedBy: Party.optional(),
+  approvedBy: Party.optional().describe("Who let it run, where a person did"),
   plan: Plan,
   before: JsonObject,
   after: JsonObject.optional(),
-  /** What an undo relies on, as it was when this attempt had put the resource right. */
-  guard: JsonObject.optional(),
+  guard: JsonObject.optional().describe(
+    "What an undo relies on, as it was when this attempt had put the resource right",
+  ),
   steps: z.array(StepOutcome),
   finishedAt: z.iso.datetime().optional(),
-  /** The decision by which it was taken back. */
-  undone: z.string().optional(),
+  undone: z.string().optional().describe("The decision by which it was taken back"),
 });
 
 /**
@@ -46,15 +47,16 @@ export const Attempt = z.object({
  */
 export type Undo = z.infer<typeof Undo>;
 export const Undo = z.object({
-  /** The person's decision that asked for it. */
-  decision: z.string(),
+  decision: z.string().describe("The person's decision that asked for it"),
   by: Party,
   reason: z.string(),
-  /** By which it stays undone. */
-  exemption: z.string(),
+  exemption: z.string().describe("By which it stays undone"),
   startedAt: z.iso.datetime(),
-  /** Each with the attempt that it belongs to, whose answers its input may refer to, and its position in that one's undo. */
-  steps: z.array(Step.extend({ attempt: z.int(), position: z.int() })),
+  steps: z
+    .array(Step.extend({ attempt: z.int(), position: z.int() }))
+    .describe(
+      "Each with the attempt that it belongs to, whose answers its input may refer to, and its position in that one's undo",
+    ),
   outcomes: z.array(StepOutcome),
   before: JsonObject,
   after: JsonObject.optional(),
@@ -64,17 +66,16 @@ export const Undo = z.object({
 /** A plan that waits for a person, or that mode `monitor` would have run. */
 export type Proposal = z.infer<typeof Proposal>;
 export const Proposal = z.object({
-  /** A digest of the plan: who approves names it, and approves nothing else. */
-  id: z.string(),
+  id: z.string().describe("A digest of the plan: who approves names it, and approves nothing else"),
   plan: Plan,
   before: JsonObject,
   madeAt: z.iso.datetime(),
-  /** Why it does not run by itself. */
-  why: z.string(),
-  /** Until when it can be approved, where somebody was asked to. */
-  expiresAt: z.iso.datetime().optional(),
-  /** The plan that was approved and no longer fits the resource. */
-  instead: Plan.optional(),
+  why: z.string().describe("Why it does not run by itself"),
+  expiresAt: z.iso
+    .datetime()
+    .optional()
+    .describe("Until when it can be approved, where somebody was asked to"),
+  instead: Plan.optional().describe("The plan that was approved and no longer fits the resource"),
 });
 
 /** Why an undo was not carried out, with what it would have run over. */
@@ -83,9 +84,7 @@ export const Refusal = z.object({
   decision: z.string(),
   at: z.iso.datetime(),
   reason: z.string(),
-  /** What the undo relies on: as it was left, and as it was found. Absent where there was nothing to compare. */
-  was: JsonObject.optional(),
-  now: JsonObject.optional(),
-  /** The digest of `now`: an undo with this as its `force` goes on. */
-  force: z.string().optional(),
+  was: JsonObject.optional().describe("What the undo relies on, as it was left"),
+  now: JsonObject.optional().describe("The same as it was found; absent where there was nothing to compare"),
+  force: z.string().optional().describe("The digest of `now`: an undo with this as its `force` goes on"),
 });

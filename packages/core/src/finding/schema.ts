@@ -11,8 +11,7 @@ export const Severity = z.enum(["critical", "high", "medium", "low"]);
 export type Resource = z.infer<typeof Resource>;
 export const Resource = z.object({
   arn: z.string(),
-  /** CloudFormation's type name, as AWS Config and Security Hub use it. */
-  type: z.string(),
+  type: z.string().describe("CloudFormation's type name, as AWS Config and Security Hub use it"),
   id: z.string(),
 });
 
@@ -38,8 +37,7 @@ export interface Violation<Evidence> {
 /** What a rule lets in. `ports` is absent where it lets in all of them, or where the protocol has none. */
 export type Exposure = z.infer<typeof Exposure>;
 export const Exposure = z.object({
-  /** The range as CIDR; absent where the record has none (a prefix list). */
-  cidr: z.string().optional(),
+  cidr: z.string().optional().describe("The range as CIDR; absent where the record has none (a prefix list)"),
   protocol: z.string(),
   ports: z.object({ from: z.int(), to: z.int() }).optional(),
 });
@@ -50,10 +48,8 @@ export const Occurrence = z.object({
   eventId: z.string(),
   eventName: z.string(),
   eventSource: z.string(),
-  /** When the call was made, by CloudTrail's clock, which shows whole seconds. */
-  eventTime: z.iso.datetime(),
-  /** When Snapback took it in. */
-  seenAt: z.iso.datetime(),
+  eventTime: z.iso.datetime().describe("By CloudTrail's clock, which shows whole seconds"),
+  seenAt: z.iso.datetime().describe("When Snapback took it in"),
   actor: Actor,
 });
 
@@ -86,22 +82,17 @@ export const NoticeKind = z.enum([
 export type Activity = z.infer<typeof Activity>;
 export const Activity = z.object({
   findingId: z.string(),
-  /** The finding's version that this led to: the entry's place in the order. */
-  version: z.int(),
+  version: z.int().describe("The finding's version that this led to: the entry's place in the order"),
   at: z.iso.datetime(),
   by: Party,
   what: z.string(),
   from: State.optional(),
   to: State,
-  /** The event that led to it, where one did. */
-  eventId: z.string().optional(),
-  /** The person's decision that led to it, where one did. */
-  decision: z.string().optional(),
-  /** The part of the resource that was changed, before and after. */
-  before: JsonObject.optional(),
-  after: JsonObject.optional(),
-  /** People are told of this. */
-  notice: NoticeKind.optional(),
+  eventId: z.string().optional().describe("The event that led to it, where one did"),
+  decision: z.string().optional().describe("The person's decision that led to it, where one did"),
+  before: JsonObject.optional().describe("The part of the resource that was changed, as it was"),
+  after: JsonObject.optional().describe("The same as it is now"),
+  notice: NoticeKind.optional().describe("People are told of this"),
 });
 
 export type Finding = z.infer<typeof Finding>;
@@ -111,54 +102,53 @@ export const Finding = z.object({
   region: z.string(),
   detection: z.string(),
   resource: Resource,
-  fingerprint: z.string(),
+  fingerprint: z.string().describe("The same violation, the same fingerprint"),
   severity: Severity,
-  summary: z.string(),
-  evidence: JsonObject,
+  summary: z.string().describe("What is wrong, in one line"),
+  evidence: JsonObject.describe("What the detection saw"),
   exposure: Exposure.optional(),
-  /** The version of the detection's parameters that judged the latest call, and what they were. */
-  judged: z.object({ version: z.int(), parameters: JsonObject }),
+  judged: z
+    .object({ version: z.int(), parameters: JsonObject })
+    .describe("The version of the detection's parameters that judged the latest call, and what they were"),
   state: State,
-  hold: z.string().optional(),
-  /** How many calls showed this violation, and how often it came back after it had been put right. */
-  occurrences: z.int(),
-  reopened: z.int(),
-  /** The call that opened the present episode, and the latest one. */
-  opened: Occurrence,
-  latest: Occurrence,
+  hold: z.string().optional().describe("Why it is reported and left to a person"),
+  occurrences: z.int().describe("How many calls showed this violation"),
+  reopened: z.int().describe("How often it came back after it had been put right"),
+  opened: Occurrence.describe("The call that opened the present episode"),
+  latest: Occurrence.describe("The latest call that showed it"),
   /**
    * Whose rights all calls of the present episode were made with, for exemptions by principal, which have to cover everyone. An
    * empty one stands for those that CloudTrail does not name, and for more than there is room for.
    */
   principals: z.array(z.string()),
-  /** When the resource was found safe again, and how: `already` means that somebody else was faster. */
-  safe: z.object({ at: z.iso.datetime(), by: z.enum(["snapback", "already"]) }).optional(),
-  failure: Failure.optional(),
+  safe: z
+    .object({ at: z.iso.datetime(), by: z.enum(["snapback", "already"]) })
+    .optional()
+    .describe("When it was found safe again; `already`: somebody else was faster"),
+  failure: Failure.optional().describe("What AWS said no with"),
   proposal: Proposal.optional(),
   attempts: z.array(Attempt),
-  /** The latest undo. */
-  undo: Undo.optional(),
-  /** Why the latest undo was refused. */
-  refusal: Refusal.optional(),
-  /** The exemption that covers it, while it is `exempt` or `undone`. */
+  undo: Undo.optional().describe("The latest undo"),
+  refusal: Refusal.optional().describe("Why the latest undo was refused"),
   exemption: z
     .object({
       id: z.string(),
       until: z.iso.datetime(),
-      /** When people are told that it is about to end, and whether they were. */
-      warnAt: z.iso.datetime(),
-      warned: z.boolean().optional(),
+      warnAt: z.iso.datetime().describe("When people are told that it is about to end"),
+      warned: z.boolean().optional().describe("Whether they were"),
     })
-    .optional(),
-  /** The ids of the latest exemptions that have covered it, the present one last. */
-  exemptedBy: z.array(z.string()).optional(),
+    .optional()
+    .describe("The exemption that covers it, while it is `exempt` or `undone`"),
+  exemptedBy: z
+    .array(z.string())
+    .optional()
+    .describe("The latest exemptions that covered it, the present one last"),
   dismissed: z.object({ by: Party, reason: z.string(), at: z.iso.datetime() }).optional(),
-  /** When Snapback put it right, the latest times: too many within the window, and it is contested. */
-  remediations: z.array(z.iso.datetime()),
-  /** Since when it is contested, and how often it had been put right within the window by then. */
+  remediations: z.array(z.iso.datetime()).describe("When Snapback put it right, the latest times"),
   contested: z
     .object({ since: z.iso.datetime(), times: z.int(), reverting: z.boolean().optional() })
-    .optional(),
+    .optional()
+    .describe("Since when, and how often it had been put right within the window by then"),
 
   // What follows serves the handlers, not people.
   /** Grows by one with every write; a write is conditional on the version that it read. */

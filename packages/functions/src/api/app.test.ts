@@ -22,7 +22,10 @@ const Operation = z.object({
     .optional(),
   responses: z.record(
     z.string(),
-    z.object({ description: z.string().min(1), content: z.record(z.string(), z.unknown()) }),
+    z.union([
+      z.object({ $ref: z.string().startsWith("#/components/responses/") }),
+      z.object({ description: z.string().min(1), content: z.record(z.string(), z.unknown()) }),
+    ]),
   ),
 });
 const Description = z.object({

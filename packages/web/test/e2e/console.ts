@@ -13,7 +13,7 @@ export function row(page: Page, text: string | RegExp): Locator {
 
 /** Waits until a page of one finding says that it is in a state. */
 export async function standsAs(page: Page, state: string): Promise<void> {
-  await main(page).getByText(state, { exact: true }).filter({ visible: true }).first().waitFor();
+  await page.getByRole("group", { name: "How it stands" }).getByText(state, { exact: true }).waitFor();
 }
 
 interface Decision {

@@ -48,7 +48,9 @@ it("leaves alone what is exempt", async () => {
   await visit(`/findings/${finding.id}`);
   await decide(page, { button: "Exempt", confirm: "Exempt it", reason: "A trial.", hours: "3" });
   await standsAs(page, "Exempt");
-  expect(await laptop().ask("GET", "/exemptions")).toMatchObject({ exemptions: [{ reason: "A trial." }] });
+  expect(await laptop().ask("GET", "/exemptions")).toMatchObject({
+    exemptions: expect.arrayContaining([expect.objectContaining({ reason: "A trial." })]),
+  });
 });
 
 it("dismisses what needs nothing", async () => {

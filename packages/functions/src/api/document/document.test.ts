@@ -44,6 +44,22 @@ describe("the OpenAPI document", () => {
     for (const type of types) expect(type).toMatch(/^\/docs#problem-[a-z-]+[a-z]$/);
   });
 
+  it("has once what many operations answer with, each under a name of its own", () => {
+    const { responses = {} } = document.components;
+    expect(Object.keys(responses)).toEqual(
+      expect.arrayContaining(["NotSignedIn", "NotAllowed", "InvalidRequest", "InvalidRequest2", "NotFound"]),
+    );
+    const texts = Object.values(responses).map((answer) => JSON.stringify(answer));
+    expect(new Set(texts).size).toBe(texts.length);
+    const own = Object.values(document.paths).flatMap((methods) =>
+      Object.values(methods).flatMap((operation) => Object.entries(operation.responses)),
+    );
+    const problems = own.filter(([status]) => !status.startsWith("2")).map(([, answer]) => answer);
+    const inline = problems.filter(({ $ref }) => $ref === undefined).map((answer) => JSON.stringify(answer));
+    expect(new Set(inline).size).toBe(inline.length);
+    for (const text of inline) expect(texts).not.toContain(text);
+  });
+
   it("has only tags that some operation has", () => {
     const used = Object.values(document.paths).flatMap((methods) =>
       Object.values(methods).flatMap(({ tags = [] }) => tags),

@@ -5,6 +5,7 @@ import type { SignedIn } from "../authorize.ts";
 import { problems } from "../problem-kinds.ts";
 import { introduction } from "./introduction.ts";
 import { OpenApiDocument } from "./schema.ts";
+import { withSharedAnswers } from "./shared.ts";
 
 /** What the operations are about, in the order in which a reader wants them. */
 const tags = [
@@ -50,5 +51,5 @@ export function describe<Env extends SignedIn>(
     "x-problems": problems,
   });
   // Through JSON, which drops members that are undefined.
-  return OpenApiDocument.parse(JSON.parse(JSON.stringify(document)));
+  return withSharedAnswers(OpenApiDocument.parse(JSON.parse(JSON.stringify(document))));
 }

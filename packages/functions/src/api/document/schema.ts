@@ -18,6 +18,12 @@ const Parameter = z.looseObject({
   schema: JsonObject.optional(),
 });
 
+const Answer = z.looseObject({
+  $ref: z.string().optional(),
+  description: z.string().optional(),
+  content: z.record(z.string(), Media).optional(),
+});
+
 const Operation = z.looseObject({
   operationId: z.string().optional(),
   tags: z.array(z.string()).optional(),
@@ -28,10 +34,7 @@ const Operation = z.looseObject({
   requestBody: z
     .looseObject({ required: z.boolean().optional(), content: z.record(z.string(), Media) })
     .optional(),
-  responses: z.record(
-    z.string(),
-    z.looseObject({ description: z.string(), content: z.record(z.string(), Media).optional() }),
-  ),
+  responses: z.record(z.string(), Answer).describe("By status; what several have is among the components"),
 });
 
 export const OpenApiDocument = z
@@ -40,7 +43,10 @@ export const OpenApiDocument = z
     info: z.looseObject({ title: z.string(), version: z.string(), description: z.string() }),
     tags: z.array(z.looseObject({ name: z.string(), description: z.string() })),
     paths: z.record(z.string(), z.record(z.string(), Operation)),
-    components: z.looseObject({ schemas: z.record(z.string(), JsonObject) }),
+    components: z.looseObject({
+      schemas: z.record(z.string(), JsonObject),
+      responses: z.record(z.string(), Answer).optional(),
+    }),
     "x-problems": z
       .array(
         z.object({

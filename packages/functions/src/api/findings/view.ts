@@ -33,12 +33,16 @@ export const FindingSummary = Finding.omit({
 })
   .extend({
     title: z.string(),
-    /** From the call that opened it to safe again; absent while it stands. CloudTrail's times are whole seconds. */
-    openMs: z.int().optional(),
-    /** The plan that waits for a person; all of it is with the finding itself. */
-    proposal: Proposal.pick({ id: true, madeAt: true, why: true, expiresAt: true }).optional(),
-    /** What a responder can have done about it now. */
-    actions: z.array(Action),
+    openMs: z
+      .int()
+      .optional()
+      .describe(
+        "From the call that opened it to safe again; absent while it stands. CloudTrail's times are whole seconds",
+      ),
+    proposal: Proposal.pick({ id: true, madeAt: true, why: true, expiresAt: true })
+      .optional()
+      .describe("The plan that waits for a person; all of it is with the finding itself"),
+    actions: z.array(Action).describe("What a responder can have done about it now"),
   })
   .openapi("FindingSummary");
 
@@ -55,8 +59,7 @@ const ProposalView = Proposal.extend({
       z.object({
         was: z.string().optional(),
         now: z.string().optional(),
-        /** It is one of the undo's commands. */
-        undo: z.boolean(),
+        undo: z.boolean().describe("It is one of the undo's commands"),
       }),
     )
     .optional(),
@@ -66,16 +69,16 @@ const UndoneView = Undo.extend({ commands: z.array(z.string()) }).openapi("Undon
 
 const UndoView = z
   .object({
-    /** The latest attempt that changed something: it is taken back, with those before it in the same episode. */
-    attempt: z.int(),
-    /** Can Snapback do it now, and if not, why. */
-    possible: z.boolean(),
+    attempt: z
+      .int()
+      .describe(
+        "The latest attempt that changed something: it is taken back, with those before it in the same episode",
+      ),
+    possible: z.boolean().describe("Can Snapback do it now, and if not, why"),
     why: z.string().optional(),
     commands: z.array(z.string()),
-    /** What it can't bring back. */
-    lost: z.array(z.string()),
-    /** It gives rights in IAM: a person runs the commands. */
-    byPerson: z.boolean(),
+    lost: z.array(z.string()).describe("What it can't bring back"),
+    byPerson: z.boolean().describe("It gives rights in IAM: a person runs the commands"),
   })
   .openapi("UndoPreview");
 
@@ -86,18 +89,19 @@ export const FindingDetail = z
     finding: FindingSummary,
     detection: DetectionView.optional(),
     attempts: z.array(AttemptView),
-    /** The undo that was last begun. */
-    latestUndo: UndoneView.optional(),
-    /** The calls that showed the violation, the earliest first. Their records are at `/records/{eventId}`. */
-    occurrences: z.array(Occurrence),
+    latestUndo: UndoneView.optional().describe("The undo that was last begun"),
+    occurrences: z
+      .array(Occurrence)
+      .describe(
+        "The calls that showed the violation, the earliest first. Their records are at `/records/{eventId}`",
+      ),
     activity: z.array(ActivityView),
-    /** What people wrote down about it, the earliest first. */
-    notes: z.array(NoteView),
+    notes: z.array(NoteView).describe("What people wrote down about it, the earliest first"),
     proposal: ProposalView.optional(),
-    /** What an undo would do; absent where nothing was changed that could be taken back. */
-    undo: UndoView.optional(),
-    /** What can be done about it now. */
-    actions: z.array(Action),
+    undo: UndoView.optional().describe(
+      "What an undo would do; absent where nothing was changed that could be taken back",
+    ),
+    actions: z.array(Action).describe("What can be done about it now"),
   })
   .openapi("FindingDetail");
 

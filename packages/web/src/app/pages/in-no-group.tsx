@@ -23,7 +23,11 @@ export function InNoGroup() {
     <Box padding="l">
       <Alert
         type="warning"
-        header="You are signed in, but in none of Snapback's groups"
+        header={
+          <Box variant="h1" fontSize="heading-s">
+            You are signed in, but in none of Snapback's groups
+          </Box>
+        }
         action={
           <SpaceBetween direction="horizontal" size="xs">
             <Button loading={retry.isPending} onClick={() => retry.mutate()}>

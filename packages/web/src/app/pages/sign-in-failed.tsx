@@ -11,7 +11,11 @@ export function SignInFailed({ reason }: { reason: string }) {
     <Box padding="l">
       <Alert
         type="error"
-        header="You are not signed in"
+        header={
+          <Box variant="h1" fontSize="heading-s">
+            You are not signed in
+          </Box>
+        }
         action={<Button onClick={() => void session?.begin()}>Try again</Button>}
       >
         <bdi dir="ltr">{reason}</bdi>

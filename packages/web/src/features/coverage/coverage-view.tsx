@@ -9,6 +9,7 @@ import Table from "@cloudscape-design/components/table";
 import TextFilter from "@cloudscape-design/components/text-filter";
 import { PageLink } from "../../app/navigation/page-link.tsx";
 import type { Listed } from "../detection/catalogue/catalogue.ts";
+import type { Mode } from "../detection/detection-request.ts";
 import { ModeIndicator } from "../detection/mode/mode-indicator.tsx";
 import { modeOrder, modeWords } from "../detection/mode/mode-words.ts";
 import { ReferenceLink } from "../detection/reference-link.tsx";
@@ -29,6 +30,7 @@ export function CoverageView({ detections, query, onQuery }: CoverageViewProps) 
   if (!chosen) return null;
   const change = (part: Record<string, unknown>) => onQuery(parseCoverageQuery({ ...query, ...part }));
   const controls = filterControls(chosen.controls, query);
+  const countOf = (mode: Mode) => chosen.controls.filter((control) => modeOf(control) === mode).length;
   const what = chosen.framework === "MITRE ATT&CK" ? "Technique" : "Control";
   return (
     <SpaceBetween size="l">
@@ -63,13 +65,13 @@ export function CoverageView({ detections, query, onQuery }: CoverageViewProps) 
               <Link
                 variant="awsui-value-large"
                 href="#"
-                ariaLabel={`Show those in mode ${modeWords[mode].label}`}
+                ariaLabel={`${countOf(mode)} in mode ${modeWords[mode].label.toLowerCase()}`}
                 onFollow={(event) => {
                   event.preventDefault();
                   change({ mode: query.mode === mode ? "" : mode });
                 }}
               >
-                {chosen.controls.filter((control) => modeOf(control) === mode).length}
+                {countOf(mode)}
               </Link>
             ),
           }))}

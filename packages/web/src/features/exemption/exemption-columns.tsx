@@ -16,7 +16,7 @@ type Column = TableProps.ColumnDefinition<Exemption>;
 type OnEnd = (exemption: Exemption) => void;
 
 /** An exemption's scope as a label, where there is room for a line. */
-export function scopeLine({ scope }: Pick<Exemption, "scope">): string {
+function scopeLine({ scope }: Pick<Exemption, "scope">): string {
   return visible(clip(describeScope(scope), 200));
 }
 

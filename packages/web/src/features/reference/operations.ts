@@ -10,7 +10,8 @@ export interface Operation {
   declared: ApiOperation;
 }
 
-export interface Success {
+/** What an operation can answer with. */
+export interface Answered {
   status: string;
   answer: Answer;
 }
@@ -38,9 +39,15 @@ export function matching(operations: readonly Operation[], text: string): Operat
   });
 }
 
-/** What it answers with where it did what was wanted, and what it refuses with. */
-export function answersOf({ declared }: Operation): { success: Success[]; problems: Success[] } {
-  const all = Object.entries(declared.responses).map(([status, answer]) => ({ status, answer }));
+/** What it answers with where it did what was wanted, and what it refuses with. What several have is among the components. */
+export function answersOf(
+  { declared }: Operation,
+  { responses = {} }: ApiDocument["components"],
+): { success: Answered[]; problems: Answered[] } {
+  const all = Object.entries(declared.responses).map(([status, answer]) => ({
+    status,
+    answer: responses[answer.$ref?.replace("#/components/responses/", "") ?? ""] ?? answer,
+  }));
   return {
     success: all.filter(({ status }) => status.startsWith("2")),
     problems: all.filter(({ status }) => !status.startsWith("2")),

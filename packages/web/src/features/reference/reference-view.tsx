@@ -24,7 +24,6 @@ export function ReferenceView({ document }: { document: ApiDocument }) {
   const { isOpen, open } = useAnchor();
   const all = operationsOf(document);
   const found = matching(all, text);
-  const { schemas } = document.components;
   const groups = document.tags.flatMap(({ name, description }) => {
     const operations = found.filter(({ tag }) => tag === name);
     return operations.length === 0 ? [] : [{ name, description, operations }];
@@ -81,7 +80,7 @@ export function ReferenceView({ document }: { document: ApiDocument }) {
             <OperationSection
               key={operation.id}
               operation={operation}
-              schemas={schemas}
+              components={document.components}
               open={isOpen(operation.id)}
               onOpen={(now) => open(operation.id, now)}
             />

@@ -16,7 +16,11 @@ const common = {
   tags: ["Things"],
   summary: "One thing",
   description: "With all its `parts`",
-  responses: { 200: { description: "It" }, 404: { description: "No" }, 401: { description: "Who?" } },
+  responses: {
+    200: { description: "It" },
+    404: { description: "No" },
+    401: { $ref: "#/components/responses/NotSignedIn" },
+  },
 };
 const get: ApiOperation = {
   ...common,
@@ -67,9 +71,15 @@ describe("the operations of a document", () => {
   });
 
   it("tell their success from what they refuse with", () => {
-    const { success, problems } = answersOf(getting);
+    const { success, problems } = answersOf(getting, {
+      schemas: {},
+      responses: { NotSignedIn: { description: "Who?" } },
+    });
     expect(success.map(({ status }) => status)).toEqual(["200"]);
-    expect(problems.map(({ status }) => status)).toEqual(["401", "404"]);
+    expect(problems).toEqual([
+      { status: "401", answer: { description: "Who?" } },
+      { status: "404", answer: { description: "No" } },
+    ]);
   });
 });
 

@@ -33,18 +33,20 @@ export function FindingHeader({ detail, onSent }: FindingHeaderProps) {
           {summary.length > SHOWN && "…"}
         </bdi>
       </Header>
-      <SpaceBetween direction="horizontal" size="s" alignItems="center">
-        <SeverityBadge severity={finding.severity} />
-        <StateIndicator finding={finding} />
-        <Box color="text-body-secondary">
-          <Standing detail={detail} />
-        </Box>
-        {reopened > 0 && (
+      <div role="group" aria-label="How it stands">
+        <SpaceBetween direction="horizontal" size="s" alignItems="center">
+          <SeverityBadge severity={finding.severity} />
+          <StateIndicator finding={finding} />
           <Box color="text-body-secondary">
-            Came back {reopened === 1 ? "once" : `${reopened.toLocaleString("en")} times`}
+            <Standing detail={detail} />
           </Box>
-        )}
-      </SpaceBetween>
+          {reopened > 0 && (
+            <Box color="text-body-secondary">
+              Came back {reopened === 1 ? "once" : `${reopened.toLocaleString("en")} times`}
+            </Box>
+          )}
+        </SpaceBetween>
+      </div>
     </SpaceBetween>
   );
 }

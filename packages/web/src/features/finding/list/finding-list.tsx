@@ -1,4 +1,5 @@
 import type { PropertyFilterProps } from "@cloudscape-design/components/property-filter";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { termText } from "@snapback/core/finding/rows/where";
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
@@ -99,7 +100,7 @@ export function FindingList({ query, cursors, detections, onQuery, onTurn }: Fin
           />
         }
         filter={
-          <>
+          <SpaceBetween size="s">
             {done && <BulkDone done={done} onDismiss={() => setDone(undefined)} />}
             <UnknownTerms terms={unknown} />
             <FilterBar
@@ -112,7 +113,7 @@ export function FindingList({ query, cursors, detections, onQuery, onTurn }: Fin
               onChange={(next) => onQuery({ ...next, ...(query.sort && { sort: query.sort }) })}
             />
             {narrow && <SortSelect sort={sort} onSort={(next) => onQuery({ ...query, sort: next })} />}
-          </>
+          </SpaceBetween>
         }
         pagination={<PageTurner cursors={cursors} next={current?.cursor} onTurn={onTurn} />}
         empty={

@@ -6,7 +6,7 @@ import { CodeBlock } from "../../../text/code-block.tsx";
 import { JsonBlock } from "../../../text/json-block.tsx";
 import { useSession } from "../../session/session-context.ts";
 import { answersOf, mediaOf, type Operation } from "../operations.ts";
-import type { Schemas } from "../schema/members.ts";
+import type { ApiDocument } from "../reference-request.ts";
 import { SchemaSection } from "../schema/schema-section.tsx";
 import { Inline } from "../text/inline.tsx";
 import { TryIt } from "../try/try-it.tsx";
@@ -14,11 +14,17 @@ import { curlOf } from "./curl.ts";
 import { ParameterTable } from "./parameter-table.tsx";
 import { Problems } from "./problems.tsx";
 
+interface OperationDetailProps {
+  operation: Operation;
+  components: ApiDocument["components"];
+}
+
 /** All that the API's description says of one operation. */
-export function OperationDetail({ operation, schemas }: { operation: Operation; schemas: Schemas }) {
+export function OperationDetail({ operation, components }: OperationDetailProps) {
+  const { schemas } = components;
   const { id, method, declared } = operation;
   const { description, parameters = [], requestBody } = declared;
-  const { success, problems } = answersOf(operation);
+  const { success, problems } = answersOf(operation, components);
   const { origin } = window.location;
   const signIn = useSession() !== undefined;
   const request = mediaOf(requestBody?.content);
@@ -58,7 +64,7 @@ export function OperationDetail({ operation, schemas }: { operation: Operation; 
         <SpaceBetween key={status} size="xs">
           <Box variant="h4">Answer {status}</Box>
           <div>
-            <Inline text={answer.description} />
+            <Inline text={answer.description ?? ""} />
           </div>
           <JsonBlock label={`${id}: example of an answer`} value={mediaOf(answer.content)?.example} />
           <SchemaSection what="answer" schema={mediaOf(answer.content)?.schema} schemas={schemas} />

@@ -3,7 +3,7 @@ import ExpandableSection from "@cloudscape-design/components/expandable-section"
 import { visible } from "../../../text/visible.ts";
 import type { Operation } from "../operations.ts";
 import styles from "../reference.module.css";
-import type { Schemas } from "../schema/members.ts";
+import type { ApiDocument } from "../reference-request.ts";
 import { OperationDetail } from "./operation-detail.tsx";
 
 const COLORS: { [method: string]: BadgeProps["color"] } = {
@@ -14,13 +14,13 @@ const COLORS: { [method: string]: BadgeProps["color"] } = {
 
 interface OperationSectionProps {
   operation: Operation;
-  schemas: Schemas;
+  components: ApiDocument["components"];
   open: boolean;
   onOpen: (open: boolean) => void;
 }
 
 /** One operation: a line, and all about it below when somebody opens it. */
-export function OperationSection({ operation, schemas, open, onOpen }: OperationSectionProps) {
+export function OperationSection({ operation, components, open, onOpen }: OperationSectionProps) {
   const { id, method, path, declared } = operation;
   return (
     <div id={id} className={styles.anchor}>
@@ -36,7 +36,7 @@ export function OperationSection({ operation, schemas, open, onOpen }: Operation
         expanded={open}
         onChange={({ detail }) => onOpen(detail.expanded)}
       >
-        {open && <OperationDetail operation={operation} schemas={schemas} />}
+        {open && <OperationDetail operation={operation} components={components} />}
       </ExpandableSection>
     </div>
   );

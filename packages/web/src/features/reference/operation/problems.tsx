@@ -2,11 +2,11 @@ import ExpandableSection from "@cloudscape-design/components/expandable-section"
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { JsonBlock } from "../../../text/json-block.tsx";
-import { mediaOf, type Success } from "../operations.ts";
+import { type Answered, mediaOf } from "../operations.ts";
 import { Inline } from "../text/inline.tsx";
 
 /** What an operation can be refused with, each status with its examples. */
-export function Problems({ id, problems }: { id: string; problems: readonly Success[] }) {
+export function Problems({ id, problems }: { id: string; problems: readonly Answered[] }) {
   const [open, setOpen] = useState(false);
   return (
     <ExpandableSection
@@ -19,7 +19,7 @@ export function Problems({ id, problems }: { id: string; problems: readonly Succ
           {problems.map(({ status, answer }) => (
             <SpaceBetween key={status} size="xs">
               <div>
-                <strong>{status}</strong> <Inline text={answer.description} />
+                <strong>{status}</strong> <Inline text={answer.description ?? ""} />
               </div>
               {Object.entries(mediaOf(answer.content)?.examples ?? {}).map(([name, { summary, value }]) => (
                 <SpaceBetween key={name} size="xxs">

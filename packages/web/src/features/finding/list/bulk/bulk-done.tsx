@@ -13,7 +13,7 @@ export interface Done {
 export function BulkDone({ done, onDismiss }: { done: Done; onDismiss: () => void }) {
   return (
     <Alert type="success" dismissible dismissAriaLabel="Dismiss" onDismiss={onDismiss}>
-      {words[done.action].sent}: {findingsInWords(done.count)}. Snapback acts on it within moments.
+      {words[done.action].sent}: {findingsInWords(done.count)}. Snapback takes it up within moments.
     </Alert>
   );
 }

@@ -38,7 +38,7 @@ export function RowState({ finding, gone }: { finding: Finding; gone: boolean })
   return (
     <span className={styles.gone}>
       <StatusIndicator type="info" colorOverride="grey">
-        No longer on this page
+        Not here any more
       </StatusIndicator>
     </span>
   );
