@@ -1,7 +1,7 @@
+import { parseArgs } from "node:util";
 import { detections } from "@snapback/core/detections/registry";
 import { parseConfig } from "@snapback/core/settings/config";
 import { openSite } from "@snapback/local/site";
-import { Command } from "commander";
 import { chromium, type Page } from "playwright-core";
 import config from "../../../snapback.config.ts";
 import { milliseconds, summary } from "../../local/bench/figures.ts";
@@ -13,11 +13,10 @@ import { writeFindings } from "./many-findings.ts";
 process.noDeprecation = true;
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
-const { findings: count, port } = new Command("npm run bench:console --")
-  .option("--findings <number>", "how many", Number, 50_000)
-  .option("--port <number>", "the console's port meanwhile", Number, 3999)
-  .parse()
-  .opts<{ findings: number; port: number }>();
+const { values: given } = parseArgs({
+  options: { findings: { type: "string", default: "50000" }, port: { type: "string", default: "3999" } },
+});
+const [count, port] = [Number(given.findings), Number(given.port)];
 
 const write = (line: string) => void process.stdout.write(`${line}\n`);
 const silent = { debug() {}, info() {}, warn() {}, error() {} };

@@ -12,8 +12,10 @@ import { Summary } from "./summary.tsx";
 
 export type Column = TableProps.ColumnDefinition<Finding> & { id: string; header: string };
 
-/** What a row says beside what it has of its finding. */
-export interface RowNews {
+/** How rows look, and what one says beside what it has of its finding. */
+export interface RowLook {
+  /** Texts that are too long for one line take two. */
+  wrap: boolean;
   /** It has just come in. */
   arrived: (finding: Finding) => boolean;
   /** It is on this page no more, and stands there for as long as somebody is at work on the page. */
@@ -21,10 +23,10 @@ export interface RowNews {
 }
 
 /** Two lines: what it is, and the smaller print below. */
-function TwoLines({ first, second }: { first: string; second: string }) {
+function TwoLines({ first, second, wrap }: { first: string; second: string; wrap: boolean }) {
   return (
     <>
-      <EventLine text={first} />
+      <EventLine text={first} wrap={wrap} />
       <Box display="block" variant="small" color="text-body-secondary">
         <EventLine text={second} />
       </Box>
@@ -45,7 +47,7 @@ export function RowState({ finding, gone }: { finding: Finding; gone: boolean })
 }
 
 /** All columns that there are. `sortingField` is the API's name of the order. */
-export function columnsOf({ arrived, gone }: RowNews): Column[] {
+export function columnsOf({ arrived, gone, wrap }: RowLook): Column[] {
   return [
     {
       id: "severity",
@@ -59,7 +61,7 @@ export function columnsOf({ arrived, gone }: RowNews): Column[] {
       header: "Finding",
       width: 264,
       isRowHeader: true,
-      cell: (finding) => <Summary finding={finding} arrived={arrived(finding)} />,
+      cell: (finding) => <Summary finding={finding} arrived={arrived(finding)} wrap={wrap} />,
     },
     {
       id: "state",
@@ -73,21 +75,21 @@ export function columnsOf({ arrived, gone }: RowNews): Column[] {
       header: "Resource",
       width: 144,
       sortingField: "resource",
-      cell: ({ resource }) => <TwoLines first={resource.id} second={resource.type} />,
+      cell: ({ resource }) => <TwoLines first={resource.id} second={resource.type} wrap={wrap} />,
     },
     {
       id: "actor",
       header: "Actor",
       width: 104,
       sortingField: "actor",
-      cell: ({ latest }) => <TwoLines first={latest.actor.name} second={latest.actor.type} />,
+      cell: ({ latest }) => <TwoLines first={latest.actor.name} second={latest.actor.type} wrap={wrap} />,
     },
     {
       id: "account",
       header: "Account",
       width: 136,
       sortingField: "account",
-      cell: ({ account, region }) => <TwoLines first={account} second={region} />,
+      cell: ({ account, region }) => <TwoLines first={account} second={region} wrap={wrap} />,
     },
     {
       id: "lastSeen",
@@ -107,7 +109,7 @@ export function columnsOf({ arrived, gone }: RowNews): Column[] {
       id: "from",
       header: "Source IP",
       width: 140,
-      cell: ({ latest }) => <EventLine text={latest.actor.sourceIp ?? "unknown"} />,
+      cell: ({ latest }) => <EventLine text={latest.actor.sourceIp ?? "unknown"} wrap={wrap} />,
     },
     {
       id: "region",
@@ -121,13 +123,13 @@ export function columnsOf({ arrived, gone }: RowNews): Column[] {
       header: "Detection",
       width: 200,
       sortingField: "detection",
-      cell: ({ detection }) => <EventLine text={detection} />,
+      cell: ({ detection }) => <EventLine text={detection} wrap={wrap} />,
     },
     {
       id: "event",
       header: "Event",
       width: 200,
-      cell: ({ latest }) => <TwoLines first={latest.eventName} second={latest.eventSource} />,
+      cell: ({ latest }) => <TwoLines first={latest.eventName} second={latest.eventSource} wrap={wrap} />,
     },
     {
       id: "opened",

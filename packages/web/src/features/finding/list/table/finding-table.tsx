@@ -6,7 +6,7 @@ import { useMay } from "../../../person/use-may.ts";
 import type { Finding } from "../../finding-types.ts";
 import type { Sort } from "../query/list-query.ts";
 import styles from "./columns.module.css";
-import { type Column, columnsOf, type RowNews } from "./columns.tsx";
+import { type Column, columnsOf, type RowLook } from "./columns.tsx";
 import { narrowColumns } from "./narrow-column.tsx";
 import type { ListPreferences } from "./preferences.ts";
 import { PreferencesDialog } from "./preferences-dialog.tsx";
@@ -17,7 +17,7 @@ interface FindingTableProps {
   rows: readonly Finding[] | undefined;
   /** The rows are those of another page still. */
   stale: boolean;
-  news: RowNews;
+  news: Pick<RowLook, "arrived" | "gone">;
   sort: Sort;
   onSort: (sort: Sort) => void;
   preferences: ListPreferences;
@@ -46,11 +46,13 @@ export function FindingTable(props: FindingTableProps) {
   const { rows, news, sort, preferences } = props;
   const narrow = useNarrow();
   const may = useMay("responder");
-  const columns = (narrow ? narrowColumns(news) : columnsOf(news)).map((column) => ({
-    ...column,
-    ariaLabel: ariaLabelOf(column),
-    ...(preferences.widths[column.id] !== undefined && { width: preferences.widths[column.id] }),
-  }));
+  const columns = (narrow ? narrowColumns(news) : columnsOf({ ...news, wrap: preferences.wrapLines })).map(
+    (column) => ({
+      ...column,
+      ariaLabel: ariaLabelOf(column),
+      ...(preferences.widths[column.id] !== undefined && { width: preferences.widths[column.id] }),
+    }),
+  );
   return (
     <div className={props.stale ? styles.stale : undefined} aria-busy={props.stale}>
       <Table

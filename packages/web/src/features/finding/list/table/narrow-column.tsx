@@ -4,11 +4,11 @@ import { EventLine } from "../../../../text/event-text.tsx";
 import { Ago } from "../../../../time/time.tsx";
 import { SeverityBadge } from "../../severity-badge.tsx";
 import { StoodOpen } from "../../stood-open.tsx";
-import { type Column, type RowNews, RowState } from "./columns.tsx";
+import { type Column, type RowLook, RowState } from "./columns.tsx";
 import { Summary } from "./summary.tsx";
 
 /** Everything that matters in one column, for a phone. */
-export function narrowColumns({ arrived, gone }: RowNews): Column[] {
+export function narrowColumns({ arrived, gone }: Pick<RowLook, "arrived" | "gone">): Column[] {
   return [
     {
       id: "finding",

@@ -24,7 +24,10 @@ export function PreferencesDialog({ preferences, columns, onChange }: Preference
       }}
       contentDensityPreference={{ label: "Compact", description: "Shows more rows" }}
       {...(columns.length > 0 && {
-        wrapLinesPreference: { label: "Wrap lines", description: "Shows all of a text" },
+        wrapLinesPreference: {
+          label: "Wrap lines",
+          description: "Shows two lines of what one has no room for",
+        },
         contentDisplayPreference: {
           title: "Columns",
           description: "Which there are, and in which order",

@@ -8,17 +8,16 @@ import styles from "./columns.module.css";
 interface SummaryProps {
   finding: Finding;
   arrived: boolean;
-  /** Where there is little room, the title takes two lines, too. */
-  wrap?: boolean;
+  wrap: boolean;
 }
 
 /** What a finding is, as the way to its page. */
-export function Summary({ finding, arrived, wrap = false }: SummaryProps) {
+export function Summary({ finding, arrived, wrap }: SummaryProps) {
   return (
     <>
       <div className={styles.summary}>
         <FindingLink id={finding.id}>
-          <EventLine text={finding.summary} wrap />
+          <EventLine text={finding.summary} wrap={wrap} />
         </FindingLink>
         {arrived && (
           <span className={styles.arrival}>

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { columnsOf } from "./columns.tsx";
 import { keepPreferences, type ListPreferences, readPreferences } from "./preferences.ts";
 
-const columnIds = columnsOf({ arrived: () => false, gone: () => false }).map(({ id }) => id);
+const columnIds = columnsOf({ arrived: () => false, gone: () => false, wrap: false }).map(({ id }) => id);
 
 /** How this person wants the list to look, in this browser. */
 export function usePreferences(): [ListPreferences, (preferences: ListPreferences) => void] {
