@@ -30,7 +30,7 @@ export function OperationSection({ operation, components, open, onOpen }: Operat
             <Badge color={COLORS[method] ?? "grey"}>{method}</Badge> <code>{visible(path)}</code>
           </span>
         }
-        headerDescription={visible(declared.summary ?? "")}
+        headerDescription={visible(declared.summary ?? "").replaceAll("`", "")}
         headerAriaLabel={`${method} ${path}: ${declared.summary ?? id}`}
         headingTagOverride="h3"
         expanded={open}
