@@ -62,7 +62,7 @@ export function FindingList({ query, cursors, detections, onQuery, onTurn }: Fin
   const shown = useHeldRows(page, current, held);
   const rows = read.error && !current ? [] : shown.rows;
   const selected = rows.filter(({ id }) => selection.has(id) && !shown.gone.has(id));
-  const arrivals = useArrivals(page, shown.stale ? undefined : rows);
+  const arrivals = useArrivals(page, shown.stale ? undefined : rows, shown.last);
   const news = newsOf(shown);
 
   return (
