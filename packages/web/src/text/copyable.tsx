@@ -6,7 +6,9 @@ import styles from "./text.module.css";
 export function Copyable({ label, text, limit }: { label: string; text: string; limit?: number }) {
   return (
     <span className={styles.copyable}>
-      <EventText text={text} {...(limit !== undefined && { limit })} />
+      <span>
+        <EventText text={text} {...(limit !== undefined && { limit })} />
+      </span>
       <CopyToClipboard
         variant="icon"
         textToCopy={text}

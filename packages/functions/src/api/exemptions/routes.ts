@@ -90,7 +90,7 @@ export const makeExemption = createRoute({
   tags: ["Exemptions"],
   summary: "Leave alone, for a time, what the scope describes",
   description:
-    "Every part of the scope has to hold; `*` and `?` in the ARNs of resource and principal stand for any characters, and for one. Findings that it covers become `exempt`; when it ends, those whose violation still stands wait for approval. Without a key, a request that is sent twice makes two.",
+    "Every part of the scope has to hold; `*` and `?` in the ARNs of resource and principal stand for any characters, and for one. Findings that it covers become `exempt`; when it ends, those whose violation still stands are open again, for their detection's mode to decide. Without a key, a request that is sent twice makes two.",
   request: {
     headers: IdempotencyKey,
     body: body(NewExemption, {
@@ -114,7 +114,7 @@ export const endExemption = createRoute({
   tags: ["Exemptions"],
   summary: "End an exemption before its time",
   description:
-    "Findings that it covered, and whose violation still stands, wait for approval. One that has ended stays as it is, so that this can be sent again without a key.",
+    "Findings that it covered, and whose violation still stands, are open again, for their detection's mode to decide; what a person had undone waits for approval. One that has ended stays as it is, so that this can be sent again without a key.",
   request: {
     params: z.object({ id: id("The exemption's id", example.exemption) }),
     body: body(End, { reason: "The test is over." }),

@@ -6,11 +6,11 @@ import type { Exemption } from "./exemption-request.ts";
 export function LetThrough({ exemption: { id, findings } }: { exemption: Exemption }) {
   if (findings.all === 0) return "Nothing so far";
   const count = `${findings.all.toLocaleString("en")} ${findings.all === 1 ? "finding" : "findings"}`;
-  const now = findings.now === findings.all ? "now" : `${findings.now.toLocaleString("en")} now`;
   return (
     <>
       <PageLink href={listAddress([`exemption=${id}`])}>{count}</PageLink>
-      {findings.now > 0 && `, ${now}`}
+      {findings.now > 0 &&
+        (findings.now < findings.all ? `, ${findings.now.toLocaleString("en")} now` : " now")}
     </>
   );
 }

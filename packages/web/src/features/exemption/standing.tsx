@@ -15,7 +15,9 @@ export function Standing({ exemption: { state, until, ended } }: { exemption: Ex
   if (ended)
     return (
       <>
-        <StatusIndicator type="stopped">Ended</StatusIndicator>
+        <div>
+          <StatusIndicator type="stopped">Ended</StatusIndicator>
+        </div>
         <Box variant="small" color="text-body-secondary">
           <Time at={ended.at} /> by <EventText text={ended.by.name} limit={100} />:{" "}
           <EventText text={ended.reason} limit={200} />
@@ -23,14 +25,14 @@ export function Standing({ exemption: { state, until, ended } }: { exemption: Ex
       </>
     );
   if (state === "expired" || over) return <StatusIndicator type="stopped">Expired</StatusIndicator>;
-  const left = formatDuration(Date.parse(until) - now);
-  return endsSoon(until, now) ? (
-    <StatusIndicator type="warning">Ends in {left}</StatusIndicator>
-  ) : (
+  const soon = endsSoon(until, now);
+  return (
     <>
-      <StatusIndicator type="success">Active</StatusIndicator>
+      <div>
+        <StatusIndicator type={soon ? "warning" : "success"}>{soon ? "Ends soon" : "Active"}</StatusIndicator>
+      </div>
       <Box variant="small" color="text-body-secondary">
-        for {left}
+        {formatDuration(Date.parse(until) - now)} left
       </Box>
     </>
   );

@@ -1,6 +1,7 @@
 import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { EventText } from "../../../text/event-text.tsx";
 import { clip, visible } from "../../../text/visible.ts";
 import { Since } from "../../../time/time.tsx";
 import { Decisions } from "../decide/decisions.tsx";
@@ -25,7 +26,7 @@ export function FindingHeader({ detail, onSent }: FindingHeaderProps) {
     <SpaceBetween size="xs">
       <Header
         variant="h1"
-        description={finding.title}
+        description={<EventText text={finding.title} limit={SHOWN} />}
         actions={<Decisions detail={detail} onSent={onSent} />}
       >
         <bdi dir="ltr">

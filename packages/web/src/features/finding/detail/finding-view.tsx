@@ -41,9 +41,9 @@ export function FindingView({ detail }: { detail: FindingDetail }) {
             <WhoPanel finding={finding} onRecord={records.ask} />
             <ExposurePanel finding={finding} detection={detection} />
             <StatePanel detail={detail} />
-            {undo?.byPerson && <UndoByPerson undo={undo} />}
             {proposal && <ProposalPanel proposal={proposal} />}
             <ResponsePanel detail={detail} />
+            {undo?.byPerson && <UndoByPerson undo={undo} />}
             {latestUndo && <UndoPanel undo={latestUndo} />}
           </SpaceBetween>
           <SpaceBetween size="l">

@@ -6,7 +6,10 @@ import { listOf, ofActor, ofResource } from "./where-of.ts";
 
 const base = findingWith({});
 const finds = (term: string, finding: typeof base) => matcher([parseTerm(term)])(rowOf(finding));
-const by = (actor: (typeof base)["latest"]["actor"]) => findingWith({ latest: { ...base.latest, actor } });
+const by = (actor: (typeof base)["latest"]["actor"]) => {
+  const call = { ...base.latest, actor };
+  return findingWith({ opened: call, latest: call });
+};
 
 it("finds what is of the same resource or by the same actor, in the rows that the list has", () => {
   const huge = "x".repeat(50_000);
@@ -23,6 +26,11 @@ it("finds what is of the same resource or by the same actor, in the rows that th
     const other = by({ type: "IAMUser", name: "somebody else" });
     expect(finds(actor, other)).toBe(false);
   }
+});
+
+it("is about who opened it, whoever was seen last", () => {
+  const reopened = { ...by({ type: "IAMUser", name: "ada" }), latest: base.latest };
+  expect(ofActor(reopened)).toBe("actor=ada");
 });
 
 it("knows of nobody where a sweep saw it", () => {

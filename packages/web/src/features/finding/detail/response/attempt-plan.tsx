@@ -9,8 +9,14 @@ const BRINGS_BACK = "These commands bring back what was taken away, with the rig
 /** A plan's undo may need what its steps answer. */
 const FILL_IN = "Where it says <from step …>, fill in what that step answered.";
 
+interface AttemptPlanProps {
+  attempt: Attempt;
+  /** Is its undo to be shown here, too? */
+  undo?: boolean;
+}
+
 /** What was planned and what became of each step, with the undo that was written down before the first. */
-export function AttemptPlan({ attempt }: { attempt: Attempt }) {
+export function AttemptPlan({ attempt, undo = true }: AttemptPlanProps) {
   const { plan, steps, commands, undoCommands, finishedAt, undone } = attempt;
   // A step that was started and never reported may have run.
   const changed =
@@ -19,7 +25,7 @@ export function AttemptPlan({ attempt }: { attempt: Attempt }) {
     <SpaceBetween size="l">
       <Caveats caveats={plan.caveats} />
       <CommandList title="The plan" commands={commandsOf(plan.steps, commands, steps)} />
-      {changed && plan.undo.length > 0 && (
+      {undo && changed && plan.undo.length > 0 && (
         <CommandList
           title="Its undo"
           about={undone === undefined ? aboutUndo(undoCommands) : "It has been undone."}

@@ -30,7 +30,7 @@ function Outcome({ attempt }: { attempt: Attempt }) {
 }
 
 /** What Snapback did about it: the latest try, with earlier ones folded away. */
-export function ResponsePanel({ detail: { finding, attempts } }: { detail: FindingDetail }) {
+export function ResponsePanel({ detail: { finding, attempts, undo } }: { detail: FindingDetail }) {
   const latest = attempts.at(-1);
   const earlier = attempts.slice(0, -1).toReversed();
   return (
@@ -45,7 +45,8 @@ export function ResponsePanel({ detail: { finding, attempts } }: { detail: Findi
         {latest ? (
           <SpaceBetween size="m">
             <Outcome attempt={latest} />
-            <AttemptPlan attempt={latest} />
+            {/* An undo that is left to a person stands apart, with all that it takes. */}
+            <AttemptPlan attempt={latest} undo={!undo?.byPerson} />
           </SpaceBetween>
         ) : (
           <Box color="text-body-secondary">{withoutAttempt(finding)}</Box>

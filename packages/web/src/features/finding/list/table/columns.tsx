@@ -26,7 +26,9 @@ export interface RowLook {
 function TwoLines({ first, second, wrap }: { first: string; second: string; wrap: boolean }) {
   return (
     <>
-      <EventLine text={first} wrap={wrap} />
+      <div className={styles.name}>
+        <EventLine text={first} wrap={wrap} />
+      </div>
       <Box display="block" variant="small" color="text-body-secondary">
         <EventLine text={second} />
       </Box>
