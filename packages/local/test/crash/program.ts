@@ -122,12 +122,12 @@ export async function play({ rested, commands, choices }: Program, world: World,
     const action = possible[pick] ?? ACTIONS[pick % ACTIONS.length] ?? "retry";
     const { proposal, refusal } = finding;
     const reason = "it has to be";
-    const until = new Date(world.now().getTime() + 30 * MINUTE_MS).toISOString();
     const bodies: { [name in Action]: object } = {
       approve: { proposal: proposal?.id ?? "none" },
       reject: { proposal: proposal?.id ?? "none", reason },
       undo: { reason, hours: 1, ...(refusal?.force !== undefined && { force: refusal.force }) },
-      exempt: { reason, until },
+      // By its hours: a time could have passed before the request is followed.
+      exempt: { reason, hours: 1 },
       dismiss: { reason },
       retry: {},
     };

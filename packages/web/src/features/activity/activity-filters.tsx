@@ -1,7 +1,9 @@
 import Button from "@cloudscape-design/components/button";
+import DateRangePicker from "@cloudscape-design/components/date-range-picker";
 import Input from "@cloudscape-design/components/input";
 import Select, { type SelectProps } from "@cloudscape-design/components/select";
 import TextFilter from "@cloudscape-design/components/text-filter";
+import { useNow } from "../../time/now.ts";
 import styles from "./activity.module.css";
 import {
   type ActivityQuery,
@@ -11,18 +13,12 @@ import {
   parseActivityQuery,
   subjects,
 } from "./activity-query.ts";
+import { checkRange, rangeOf, rangeOptions, timesOf } from "./time-range.ts";
 
 interface ActivityFiltersProps {
   query: ActivityQuery;
   onQuery: (query: ActivityQuery) => void;
 }
-
-const HOUR_MS = 3_600_000;
-const times = [
-  { label: "The last hour", ms: HOUR_MS },
-  { label: "The last day", ms: 24 * HOUR_MS },
-  { label: "The last week", ms: 7 * 24 * HOUR_MS },
-] as const;
 
 export function ActivityFilters({ query, onQuery }: ActivityFiltersProps) {
   const change = (part: Record<string, unknown>) => onQuery(parseActivityQuery({ ...query, ...part }));
@@ -38,8 +34,6 @@ export function ActivityFilters({ query, onQuery }: ActivityFiltersProps) {
       />
     );
   };
-  const since =
-    query.from === undefined ? "Any time" : `Since ${query.from.slice(0, 16).replace("T", " ")} UTC`;
   return (
     <div className={styles.filters}>
       <TextFilter
@@ -67,20 +61,26 @@ export function ActivityFilters({ query, onQuery }: ActivityFiltersProps) {
         value={query.who ?? ""}
         onChange={({ detail }) => change({ who: detail.value })}
       />
-      <Select
-        ariaLabel="When"
-        options={[
-          { value: "0", label: "Any time" },
-          ...times.map(({ label, ms }) => ({ value: String(ms), label })),
-        ]}
-        selectedOption={{ value: "", label: since }}
-        onChange={({ detail }) => {
-          const ms = Number(detail.selectedOption.value);
-          change({ from: ms === 0 ? "" : new Date(Date.now() - ms).toISOString(), until: "" });
-        }}
-        expandToViewport
-      />
+      <Times query={query} onQuery={onQuery} />
       {Object.keys(query).length > 0 && <Button onClick={() => onQuery({})}>Clear filters</Button>}
     </div>
+  );
+}
+
+function Times({ query, onQuery }: ActivityFiltersProps) {
+  const now = useNow();
+  const { last: _, from: __, until: ___, ...rest } = query;
+  return (
+    <DateRangePicker
+      ariaLabel="When"
+      placeholder="Any time"
+      value={rangeOf(query, now)}
+      relativeOptions={rangeOptions}
+      customRelativeRangeUnits={["minute", "hour", "day"]}
+      isValidRange={checkRange}
+      onChange={({ detail }) => onQuery(parseActivityQuery({ ...rest, ...timesOf(detail.value) }))}
+      timeInputFormat="hh:mm"
+      expandToViewport
+    />
   );
 }

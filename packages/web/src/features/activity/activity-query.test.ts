@@ -19,4 +19,6 @@ it("takes of an address what it understands", () => {
     from: "2026-11-23T00:00:00.000Z",
     text: "x".repeat(200),
   });
+  expect(parseActivityQuery({ last: "24h", from: "2026-11-23" })).toEqual({ last: "24h" });
+  for (const last of ["0h", "24", "24s", "12345h"]) expect(parseActivityQuery({ last })).toEqual({});
 });

@@ -10,8 +10,25 @@ export interface ActivityQuery {
   who?: string;
   id?: string;
   text?: string;
+  /** So long up to now; or else from one time to another. */
+  last?: Last;
   from?: string;
   until?: string;
+}
+
+/** A number of minutes, hours or days: `15m`, `24h`, `7d`. */
+export type Last = `${number}${"m" | "h" | "d"}`;
+
+const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+function isLast(value: unknown): value is Last {
+  return typeof value === "string" && /^[1-9]\d{0,3}[mhd]$/.test(value);
+}
+
+/** When that time began. */
+export function sinceOf(last: Last, now: number): string {
+  const unit = last.endsWith("d") ? UNIT_MS.d : last.endsWith("h") ? UNIT_MS.h : UNIT_MS.m;
+  return new Date(now - Number.parseInt(last, 10) * unit).toISOString();
 }
 
 export const doers = {
@@ -44,7 +61,7 @@ export const aboutOptions = Object.keys(subjects).filter(isAbout);
 
 /** The query in an address; what it can't mean is left out. */
 export function parseActivityQuery(search: Record<string, unknown>): ActivityQuery {
-  const { by, about } = search;
+  const { by, about, last } = search;
   const text = (name: keyof typeof LONGEST) => {
     const value = search[name];
     return typeof value === "string" && value !== "" ? { [name]: value.slice(0, LONGEST[name]) } : {};
@@ -59,7 +76,6 @@ export function parseActivityQuery(search: Record<string, unknown>): ActivityQue
     ...text("who"),
     ...text("id"),
     ...text("text"),
-    ...time("from"),
-    ...time("until"),
+    ...(isLast(last) ? { last } : { ...time("from"), ...time("until") }),
   };
 }

@@ -16,6 +16,7 @@ import { ActivityFilters } from "./activity-filters.tsx";
 import { type ActivityQuery, doers } from "./activity-query.ts";
 import { activityList, type Entry, latestActivity, readActivity } from "./activity-request.ts";
 import { ChangeDetails } from "./change-details.tsx";
+import { useFurtherSearch } from "./use-further-search.ts";
 
 type Column = TableProps.ColumnDefinition<Entry>;
 
@@ -74,6 +75,14 @@ export function ActivityTable({ query, onQuery }: ActivityTableProps) {
   const narrow = useNarrow();
   const entries = list.data?.pages.flatMap((page) => page.entries);
   const reached = list.data?.pages.at(-1)?.reached;
+  useFurtherSearch({
+    found: entries?.length ?? 0,
+    pages: list.isPlaceholderData ? 0 : (list.data?.pages.length ?? 0),
+    hasNextPage: list.hasNextPage,
+    isFetching: list.isFetching,
+    isError: list.isError,
+    fetchNextPage: list.fetchNextPage,
+  });
   const news = latest !== undefined && entries !== undefined && entries[0]?.id !== latest.id;
   return (
     <Table
