@@ -32,6 +32,7 @@ it("says that something new has come in, and shows it once asked", async () => {
   await laptop().ask("POST", "/resume", { reason: "It is done." });
   await main(page).getByRole("button", { name: "New activity" }).click();
   await row(page, "It is done.").waitFor();
+  expect(await main(page).getByRole("button", { name: "New activity" }).count()).toBe(0);
 });
 
 it("is taken along as far as the filter goes, as CSV that holds no formula", async () => {
