@@ -14,7 +14,7 @@ const npm = (...args: string[]) => promisify(execFile)("npm", ["--silent", ...ar
 
 /** Of the rule that the attack opens: other detections may have to say of it, too. */
 const detection = "ec2-sg-ingress-world";
-const findings = `/api/findings?detection=${detection}`;
+const findings = `/api/findings?where=${encodeURIComponent(`detection=${detection}`)}`;
 
 const patience = { timeout: 30_000, interval: 50 };
 
