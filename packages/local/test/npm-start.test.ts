@@ -95,7 +95,7 @@ it.runIf(longer)(
 
     const third = npmStart([...args, "--reset"]);
     await third.ready;
-    expect(await get(port, "/api/findings")).toEqual({ findings: [] });
+    expect(await get(port, "/api/findings")).toEqual({ findings: [], total: 0 });
   },
   120_000,
 );

@@ -28,7 +28,7 @@ export const Scope = z
       "The ARN of the user, or of the role behind a session, with `*` and `?`; never a session's name, which whoever assumes the role chooses freely",
     ),
     cidr: z
-      .union([z.cidrv4(), z.cidrv6()])
+      .union([z.cidrv4(), z.cidrv6()], { error: "is no range in CIDR notation, such as 203.0.113.0/24" })
       .optional()
       .describe("A range in CIDR notation: exempts what is open to no more than this range"),
     ports: z

@@ -36,7 +36,7 @@ it("makes an exemption, shows what it lets through, and ends it", async () => {
   await form.getByLabel("Reason").fill("A load test.");
   expectTrouble(/400/);
   await send.click();
-  await form.getByText("Invalid IPv4 range").first().waitFor();
+  await form.getByText("is no range in CIDR notation").first().waitFor();
   await form.getByLabel("Range").fill("");
   await send.click();
   await form.waitFor({ state: "hidden" });

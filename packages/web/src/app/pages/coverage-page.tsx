@@ -16,7 +16,7 @@ export function CoveragePage() {
   const query = route.useSearch();
   const { data, error } = useQuery(detectionList());
   const chosen = useQuery(settings());
-  if (data)
+  if (data && chosen.data)
     return (
       <CoverageView
         detections={listed(data.detections, chosen.data)}
@@ -24,5 +24,6 @@ export function CoveragePage() {
         onQuery={(search) => void navigate({ search, resetScroll: false, replace: search.q !== query.q })}
       />
     );
-  return error ? <Broken error={error} /> : <Loading what="Loading the coverage" />;
+  const trouble = error ?? chosen.error;
+  return trouble ? <Broken error={trouble} /> : <Loading what="Loading the coverage" />;
 }

@@ -1,8 +1,8 @@
 import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
-import Link from "@cloudscape-design/components/link";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
@@ -15,7 +15,14 @@ import { modeOrder, modeWords } from "../detection/mode/mode-words.ts";
 import { ReferenceLink } from "../detection/reference-link.tsx";
 import { SeverityBadge } from "../finding/severity-badge.tsx";
 import styles from "./coverage.module.css";
-import { type CoverageQuery, filterControls, frameworksOf, modeOf, parseCoverageQuery } from "./coverage.ts";
+import {
+  type CoverageQuery,
+  coverageAddress,
+  filterControls,
+  frameworksOf,
+  modeOf,
+  parseCoverageQuery,
+} from "./coverage.ts";
 
 interface CoverageViewProps {
   detections: readonly Listed[];
@@ -62,17 +69,15 @@ export function CoverageView({ detections, query, onQuery }: CoverageViewProps) 
           items={modeOrder.toReversed().map((mode) => ({
             label: <ModeIndicator mode={mode} />,
             value: (
-              <Link
+              <PageLink
                 variant="awsui-value-large"
-                href="#"
+                href={coverageAddress(
+                  parseCoverageQuery({ ...query, mode: query.mode === mode ? undefined : mode }),
+                )}
                 ariaLabel={`${countOf(mode)} in mode ${modeWords[mode].label.toLowerCase()}`}
-                onFollow={(event) => {
-                  event.preventDefault();
-                  change({ mode: query.mode === mode ? "" : mode });
-                }}
               >
                 {countOf(mode)}
-              </Link>
+              </PageLink>
             ),
           }))}
         />
@@ -88,7 +93,7 @@ export function CoverageView({ detections, query, onQuery }: CoverageViewProps) 
           <Header variant="h2" counter={`(${controls.length})`}>
             {query.mode === undefined
               ? "All that is covered"
-              : `In mode ${modeWords[query.mode].label.toLowerCase()}`}
+              : `In mode ${modeWords[query.mode].label.toLowerCase()}${query.mode === "auto" ? "" : " at most"}`}
           </Header>
         }
         filter={
@@ -100,13 +105,27 @@ export function CoverageView({ detections, query, onQuery }: CoverageViewProps) 
             onChange={({ detail }) => change({ q: detail.filteringText })}
           />
         }
-        empty={<Box>Nothing of this framework matches.</Box>}
+        empty={
+          <SpaceBetween size="s">
+            <Box>Nothing of {chosen.name} matches.</Box>
+            <Button onClick={() => onQuery({ framework: chosen.name })}>Clear filters</Button>
+          </SpaceBetween>
+        }
         columnDefinitions={[
           {
             id: "control",
             header: what,
             isRowHeader: true,
-            cell: ({ id }) => <ReferenceLink framework={chosen.framework} id={id} />,
+            cell: ({ id, name }) => (
+              <>
+                <ReferenceLink framework={chosen.framework} version={chosen.version} id={id} />
+                {name !== undefined && (
+                  <Box variant="small" color="text-body-secondary" display="block">
+                    {name}
+                  </Box>
+                )}
+              </>
+            ),
           },
           {
             id: "detections",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Listed } from "../detection/catalogue/catalogue.ts";
-import { filterControls, frameworksOf, modeOf, parseCoverageQuery } from "./coverage.ts";
+import { coverageAddress, filterControls, frameworksOf, modeOf, parseCoverageQuery } from "./coverage.ts";
 
 const detection = (id: string, mode: Listed["mode"], references: Listed["references"]): Listed => ({
   id,
@@ -48,10 +48,23 @@ describe("coverage", () => {
     expect(filterControls(five?.controls ?? [], { q: "2.9 a" })).toHaveLength(1);
   });
 
+  it("knows techniques by their names, too", () => {
+    const attack = [{ framework: "MITRE ATT&CK", version: "16.1", ids: ["T1562.008", "T1485"] }];
+    const [found] = frameworksOf([detection("c", "auto", attack)]);
+    expect(found).toMatchObject({ name: "MITRE ATT&CK 16.1", framework: "MITRE ATT&CK", version: "16.1" });
+    expect(filterControls(found?.controls ?? [], { q: "cloud logs" }).map(({ id }) => id)).toEqual([
+      "T1562.008",
+    ]);
+  });
+
   it("takes of an address what it understands", () => {
     expect(parseCoverageQuery({ framework: "CIS 5.0", q: ["x"], mode: "off" })).toEqual({
       framework: "CIS 5.0",
     });
     expect(parseCoverageQuery({ q: "x", mode: "auto" })).toEqual({ q: "x", mode: "auto" });
+    const query = { framework: "MITRE ATT&CK 16.1", q: "a b", mode: "auto" as const };
+    const [, search] = coverageAddress(query).split("?");
+    expect(parseCoverageQuery(Object.fromEntries(new URLSearchParams(search)))).toEqual(query);
+    expect(coverageAddress({})).toBe("/coverage");
   });
 });

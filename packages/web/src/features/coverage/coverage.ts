@@ -1,9 +1,12 @@
 import { choices, frameworkOf, type Listed } from "../detection/catalogue/catalogue.ts";
 import type { Mode } from "../detection/detection-request.ts";
+import { techniqueName } from "../detection/technique-names.ts";
 
 /** What a framework asks for, with the detections that answer it. */
 export interface Control {
   id: string;
+  /** What the framework calls it, where that is known. */
+  name: string | undefined;
   detections: Listed[];
 }
 
@@ -11,6 +14,7 @@ export interface Framework {
   /** With its version. */
   name: string;
   framework: string;
+  version: string;
   controls: Control[];
 }
 
@@ -18,14 +22,15 @@ export interface Framework {
 export function frameworksOf(detections: readonly Listed[]): Framework[] {
   const named = detections.flatMap(({ references }) => references);
   return choices(named.map(frameworkOf)).map((name) => {
-    const framework = named.find((each) => frameworkOf(each) === name)?.framework ?? name;
+    const { framework = name, version = "" } = named.find((each) => frameworkOf(each) === name) ?? {};
     const idsOf = ({ references }: Listed) =>
       references.filter((each) => frameworkOf(each) === name).flatMap(({ ids }) => ids);
     const controls = choices(detections.flatMap(idsOf)).map((id) => ({
       id,
+      name: techniqueName(framework, version, id),
       detections: detections.filter((detection) => idsOf(detection).includes(id)),
     }));
-    return { name, framework, controls };
+    return { name, framework, version, controls };
   });
 }
 
@@ -53,6 +58,12 @@ export function parseCoverageQuery({ framework, q, mode }: Record<string, unknow
   };
 }
 
+/** The page's address for this. */
+export function coverageAddress(query: CoverageQuery): string {
+  const search = new URLSearchParams(Object.entries(query)).toString();
+  return search === "" ? "/coverage" : `/coverage?${search}`;
+}
+
 /** The controls in which all of the words are, in which something is in this mode. */
 export function filterControls(
   controls: readonly Control[],
@@ -60,7 +71,11 @@ export function filterControls(
 ): Control[] {
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
   return controls.filter((control) => {
-    const text = [control.id, ...control.detections.flatMap(({ id, title }) => [id, title])]
+    const text = [
+      control.id,
+      control.name ?? "",
+      ...control.detections.flatMap(({ id, title }) => [id, title]),
+    ]
       .join("\n")
       .toLowerCase();
     return words.every((word) => text.includes(word)) && (mode === undefined || modeOf(control) === mode);

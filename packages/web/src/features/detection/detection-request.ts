@@ -36,6 +36,11 @@ export async function changeMode(
   return parseResponse(one.mode.$put({ param: { id }, json }));
 }
 
-export async function changeParameters(id: string, values: Values, version: number): Promise<Settings> {
-  return parseResponse(one.parameters.$put({ param: { id }, json: { values, version } }));
+/** @param values `undefined` takes back what was chosen */
+export async function changeParameters(
+  id: string,
+  values: Values | undefined,
+  version: number,
+): Promise<Settings> {
+  return parseResponse(one.parameters.$put({ param: { id }, json: { values: values ?? null, version } }));
 }

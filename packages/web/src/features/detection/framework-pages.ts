@@ -1,8 +1,15 @@
+interface Reference {
+  framework: string;
+  version: string;
+  id: string;
+}
+
 /** Where a framework's own pages are. Nothing from an event is in these addresses. */
-export function frameworkPage(framework: string, id: string): string | undefined {
+export function frameworkPage({ framework, version, id }: Reference): string | undefined {
   switch (framework) {
     case "MITRE ATT&CK":
-      return `https://attack.mitre.org/techniques/${id.replace(".", "/")}/`;
+      // Techniques get other ids with the years: those of a version stay where they are.
+      return `https://attack.mitre.org/versions/v${version.split(".")[0]}/techniques/${id.replace(".", "/")}/`;
     case "AWS FSBP": {
       const service = FSBP_PAGES[id.split(".")[0] ?? ""];
       const anchor = id.toLowerCase().replace(".", "-");

@@ -14,7 +14,7 @@ export function ReferenceList({ references }: Pick<DetectionSummary, "references
             {framework} {version}
           </Box>
           {ids.map((id) => (
-            <ReferenceLink key={id} framework={framework} id={id} />
+            <ReferenceLink key={id} framework={framework} version={version} id={id} />
           ))}
         </SpaceBetween>
       ))}

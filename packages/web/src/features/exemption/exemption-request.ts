@@ -10,7 +10,8 @@ export type Exemption = InferResponseType<ListRequest, 200>["exemptions"][number
 export type NewExemption = InferRequestType<MakeRequest>["json"];
 export type Scope = NewExemption["scope"];
 
-const INTERVAL_MS = 10_000;
+/** What a new one covers shows moments after it was made. */
+const INTERVAL_MS = 3000;
 
 /** @param all with those that were ended, and those that have run out */
 export function exemptionList(all: boolean) {

@@ -3,8 +3,9 @@ import TextFilter from "@cloudscape-design/components/text-filter";
 import { severityOptions, showSeverity } from "../../finding/finding-severity.ts";
 import type { DetectionSummary } from "../detection-request.ts";
 import { modeOrder, modeWords } from "../mode/mode-words.ts";
+import { serviceName } from "../service-name.ts";
 import styles from "./catalogue.module.css";
-import { type CatalogueQuery, choices, frameworkOf, parseCatalogueQuery } from "./catalogue.ts";
+import { type CatalogueQuery, choices, doing, frameworkOf, parseCatalogueQuery } from "./catalogue.ts";
 
 interface CatalogueFiltersProps {
   query: CatalogueQuery;
@@ -29,7 +30,6 @@ export function CatalogueFilters({ query, detections, count, onQuery }: Catalogu
       />
     );
   };
-  const plain = (values: string[]) => choices(values).map((value) => ({ value, label: value }));
   return (
     <div className={styles.filters}>
       <TextFilter
@@ -37,10 +37,18 @@ export function CatalogueFilters({ query, detections, count, onQuery }: Catalogu
         filteringPlaceholder="Search by name, reason or control"
         filteringAriaLabel="Search detections"
         filteringClearAriaLabel="Clear the text"
-        {...(Object.keys(query).length > 0 && { countText: count === 1 ? "1 match" : `${count} matches` })}
+        {...(Object.keys(query).some((name) => name !== "sort") && {
+          countText: count === 1 ? "1 match" : `${count} matches`,
+        })}
         onChange={({ detail }) => change({ q: detail.filteringText })}
       />
-      {select("service", "Any service", plain(detections.map(({ service }) => service)))}
+      {select(
+        "service",
+        "Any service",
+        choices(detections.map(({ service }) => service))
+          .map((value) => ({ value, label: serviceName(value) }))
+          .toSorted((a, b) => a.label.localeCompare(b.label, "en")),
+      )}
       {select(
         "severity",
         "Any severity",
@@ -49,12 +57,20 @@ export function CatalogueFilters({ query, detections, count, onQuery }: Catalogu
       {select(
         "framework",
         "Any framework",
-        plain(detections.flatMap(({ references }) => references.map(frameworkOf))),
+        choices(detections.flatMap(({ references }) => references.map(frameworkOf))).map((value) => ({
+          value,
+          label: value,
+        })),
       )}
       {select(
         "mode",
         "Any mode",
         modeOrder.map((value) => ({ value, label: modeWords[value].label })),
+      )}
+      {select(
+        "does",
+        "Whatever it does",
+        Object.entries(doing).map(([value, { label }]) => ({ value, label })),
       )}
     </div>
   );

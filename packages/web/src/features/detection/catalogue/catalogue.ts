@@ -1,6 +1,7 @@
 import type { Settings } from "../../settings/settings-request.ts";
 import type { DetectionSummary, Mode } from "../detection-request.ts";
 import { modeOrder } from "../mode/mode-words.ts";
+import { serviceName } from "../service-name.ts";
 
 /** A detection as the catalogue lists it: with its mode as it holds now. */
 export interface Listed extends DetectionSummary {
@@ -15,6 +16,21 @@ export interface CatalogueQuery {
   severity?: string;
   framework?: string;
   mode?: Mode;
+  does?: Does;
+  sort?: string;
+}
+
+/** What one can ask for a detection to do. */
+export type Does = keyof typeof doing;
+export const doing = {
+  responds: { label: "Puts right", fits: ({ responds }: DetectionSummary) => responds },
+  reports: { label: "Only reports", fits: ({ responds }: DetectionSummary) => !responds },
+  sweeps: { label: "Is in the sweep", fits: ({ sweeps }: DetectionSummary) => sweeps },
+  calls: { label: "Is not in the sweep", fits: ({ sweeps }: DetectionSummary) => !sweeps },
+};
+
+function isDoes(value: unknown): value is Does {
+  return typeof value === "string" && Object.hasOwn(doing, value);
 }
 
 const LONGEST = 200;
@@ -28,13 +44,15 @@ export function parseCatalogueQuery(search: Record<string, unknown>): CatalogueQ
     const value = search[name];
     return typeof value === "string" && value !== "" ? { [name]: value.slice(0, LONGEST) } : {};
   };
-  const { mode } = search;
+  const { mode, does } = search;
   return {
     ...text("q"),
     ...text("service"),
     ...text("severity"),
     ...text("framework"),
     ...(isMode(mode) && { mode }),
+    ...(isDoes(does) && { does }),
+    ...text("sort"),
   };
 }
 
@@ -50,7 +68,9 @@ export function filterCatalogue(detections: readonly Listed[], query: CatalogueQ
   const words = (query.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
   return detections.filter((detection) => {
     const { id, title, why, service, severity, references, mode, accounts } = detection;
-    const text = [id, title, why, service, ...references.flatMap(({ ids }) => ids)].join("\n").toLowerCase();
+    const text = [id, title, why, service, serviceName(service), ...references.flatMap(({ ids }) => ids)]
+      .join("\n")
+      .toLowerCase();
     const frameworks = references.map(frameworkOf);
     const modes = [mode, ...Object.values(accounts)];
     return (
@@ -58,7 +78,8 @@ export function filterCatalogue(detections: readonly Listed[], query: CatalogueQ
       (query.service === undefined || query.service === service) &&
       (query.severity === undefined || query.severity === severity) &&
       (query.framework === undefined || frameworks.includes(query.framework)) &&
-      (query.mode === undefined || modes.includes(query.mode))
+      (query.mode === undefined || modes.includes(query.mode)) &&
+      (query.does === undefined || doing[query.does].fits(detection))
     );
   });
 }

@@ -12,6 +12,7 @@ import type { Settings } from "../../settings/settings-request.ts";
 import type { DetectionDetail } from "../detection-request.ts";
 import { ModePanel } from "../mode/mode-panel.tsx";
 import { ParameterPanel } from "../parameters/parameter-panel.tsx";
+import { serviceName } from "../service-name.ts";
 import { AboutPanel } from "./about-panel.tsx";
 import styles from "./detection-view.module.css";
 import { DoesPanel } from "./does-panel.tsx";
@@ -37,7 +38,7 @@ export function DetectionView({ detail, settings }: DetectionViewProps) {
           minColumnWidth={140}
           items={[
             { label: "Severity", value: <SeverityBadge severity={detection.severity} /> },
-            { label: "Service", value: service },
+            { label: "Service", value: serviceName(service) },
             {
               label: "Findings",
               value: (

@@ -10,6 +10,7 @@ import type { Settings } from "../../settings/settings-request.ts";
 import { ChangeTrouble } from "../change-trouble.tsx";
 import { changeMode, type DetectionDetail, type Mode } from "../detection-request.ts";
 import { useSettingsChange } from "../use-settings-change.ts";
+import { consequences } from "./consequences.ts";
 import { modeOrder, modeWords } from "./mode-words.ts";
 
 interface ModeDialogProps {
@@ -26,10 +27,14 @@ const AS_DEPLOYED = "deployed";
 
 /** Chooses a mode. What then happens by itself is said before, and has to be agreed to. */
 export function ModeDialog({ detail, settings, account, mode, onClose }: ModeDialogProps) {
-  const { detection, deployed, findings } = detail;
+  const { detection, deployed } = detail;
   const [chosen, setChosen] = useState<string>(mode);
   const [agreed, setAgreed] = useState(false);
-  const changing = useSettingsChange(settings.version, onClose);
+  const changing = useSettingsChange({
+    current: settings,
+    part: ({ modes }) => modes[detection.id],
+    onDone: onClose,
+  });
   const back = account === undefined ? deployed.mode : (deployed.accounts[account] ?? deployed.mode);
   const next = chosen === AS_DEPLOYED ? back : modeOrder.find((each) => each === chosen);
   const acts = next === "auto" && mode !== "auto";
@@ -86,9 +91,11 @@ export function ModeDialog({ detail, settings, account, mode, onClose }: ModeDia
         />
         {acts && (
           <Alert type="warning" header="Snapback will then change the account by itself">
-            Each new “{detection.title}” is put right without anybody being asked. The{" "}
-            {findings.standing.count.toLocaleString("en")} that stand now go on waiting. What was done can be
-            undone.
+            {consequences(detail, settings).map((line) => (
+              <Box key={line} variant="p">
+                {line}
+              </Box>
+            ))}
             <Checkbox checked={agreed} onChange={({ detail: { checked } }) => setAgreed(checked)}>
               It may
             </Checkbox>

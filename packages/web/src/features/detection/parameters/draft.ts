@@ -62,21 +62,32 @@ function valueOf(
   if (field.kind === "boolean") return draft === true;
   const text = typeof draft === "string" ? draft.trim() : "";
   if (field.kind === "list") {
-    const lines = text.split(/[\n,]/).flatMap((line) => line.trim() || []);
+    // A comma may be a part of a text: of an ARN, for one.
+    const lines = text.split(field.of === "text" ? "\n" : /[\n,]/).flatMap((line) => line.trim() || []);
     if (field.of === "text") return lines;
-    const wrong = lines.find((line) => !INTEGER.test(line));
-    if (wrong !== undefined) problems[path] = `${JSON.stringify(wrong)} is no whole number.`;
+    const wrong = lines.map((line) => wrongInteger(line, field)).find((one) => one !== undefined);
+    if (wrong !== undefined) problems[path] = wrong;
     return lines.map(Number);
   }
   if (text === "") return undefined;
   if (field.kind === "integer") {
-    if (!INTEGER.test(text)) problems[path] = "A whole number.";
+    const wrong = wrongInteger(text, field);
+    if (wrong !== undefined) problems[path] = wrong;
     return Number(text);
   }
   return field.kind === "json" ? jsonOf(text, path, problems) : text;
 }
 
 const INTEGER = /^-?\d{1,15}$/;
+
+function wrongInteger(
+  text: string,
+  { minimum = -Infinity, maximum = Infinity }: { minimum: number | undefined; maximum: number | undefined },
+): string | undefined {
+  if (!INTEGER.test(text)) return `${JSON.stringify(text)} is no whole number.`;
+  if (Number(text) < minimum) return `${text} is less than ${minimum.toLocaleString("en")}.`;
+  return Number(text) > maximum ? `${text} is more than ${maximum.toLocaleString("en")}.` : undefined;
+}
 
 function jsonOf(text: string, path: string, problems: Record<string, string>): Json | undefined {
   try {

@@ -9,15 +9,23 @@ interface Common {
   name: string;
   label: string;
   description: string;
+  /** What holds where nothing is said, in words. */
+  fallback: string | undefined;
+}
+
+interface Limits {
+  minimum: number | undefined;
+  maximum: number | undefined;
 }
 
 export type Field = Common &
   (
     | { kind: "boolean" }
-    | { kind: "integer"; minimum: number | undefined; maximum: number | undefined }
+    | ({ kind: "integer" } & Limits)
     | { kind: "text" }
     | { kind: "choice"; options: string[] }
-    | { kind: "list"; of: "integer" | "text" }
+    | ({ kind: "list"; of: "integer" } & Limits)
+    | { kind: "list"; of: "text" }
     | { kind: "group"; fields: Field[] }
     | { kind: "json" }
   );
@@ -40,6 +48,7 @@ function fieldOf(name: string, schema: Fields): Field {
     name,
     label: labelOf(name),
     description: typeof description === "string" ? description : "",
+    fallback: fallbackOf(schema.get("default")),
   };
   const options = stringsOf(schema.get("enum"));
   if (options.length > 0) return { ...common, kind: "choice", options };
@@ -47,18 +56,14 @@ function fieldOf(name: string, schema: Fields): Field {
     case "boolean":
       return { ...common, kind: "boolean" };
     case "integer":
-      return {
-        ...common,
-        kind: "integer",
-        minimum: limitOf(schema.get("minimum")),
-        maximum: limitOf(schema.get("maximum")),
-      };
+      return { ...common, kind: "integer", ...limitsOf(schema) };
     case "string":
       return { ...common, kind: "text" };
     case "array": {
-      const items = fieldsOf(schema.get("items")).get("type");
-      if (items === "integer") return { ...common, kind: "list", of: "integer" };
-      return items === "string" ? { ...common, kind: "list", of: "text" } : { ...common, kind: "json" };
+      const items = fieldsOf(schema.get("items"));
+      const type = items.has("enum") ? undefined : items.get("type");
+      if (type === "integer") return { ...common, kind: "list", of: "integer", ...limitsOf(items) };
+      return type === "string" ? { ...common, kind: "list", of: "text" } : { ...common, kind: "json" };
     }
     case "object":
       return schema.has("properties")
@@ -73,16 +78,38 @@ function stringsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 }
 
+function limitsOf(schema: Fields): Limits {
+  return { minimum: limitOf(schema.get("minimum")), maximum: limitOf(schema.get("maximum")) };
+}
+
 /** What JavaScript itself sets as a limit is none that anybody has to be told. */
 function limitOf(value: unknown): number | undefined {
   return typeof value === "number" && Math.abs(value) < Number.MAX_SAFE_INTEGER ? value : undefined;
 }
 
-/** `tcpPorts` as people write it: "Tcp ports". */
+function fallbackOf(value: unknown): string | undefined {
+  if (typeof value === "boolean") return value ? "on" : "off";
+  if (typeof value === "string" || typeof value === "number") return String(value);
+  if (!Array.isArray(value)) return undefined;
+  return value.length === 0 ? "none" : value.map(String).join(", ");
+}
+
+/** Names that are not written as other words are. */
+const SPELLED: { [word: string]: string } = {
+  tcp: "TCP",
+  udp: "UDP",
+  icmp: "ICMP",
+  ipv4: "IPv4",
+  ipv6: "IPv6",
+  aws: "AWS",
+};
+
+/** `tcpPorts` as people write it: "TCP ports". */
 function labelOf(name: string): string {
-  const words = name.replace(
-    /([a-z\d])([A-Z])/g,
-    (_, end: string, start: string) => `${end} ${start.toLowerCase()}`,
-  );
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const [first = "", ...others] = name
+    .replace(/([a-z\d])([A-Z])/g, "$1 $2")
+    .split(" ")
+    .map((word) => word.toLowerCase());
+  const begin = SPELLED[first] ?? first.charAt(0).toUpperCase() + first.slice(1);
+  return [begin, ...others.map((word) => SPELLED[word] ?? word)].join(" ");
 }

@@ -25,7 +25,7 @@ export function ParameterField({ field, draft, path, problems, readOnly, onChang
       <Checkbox
         checked={draft === true}
         disabled={readOnly}
-        description={description}
+        description={[description, constraintOf(field)].filter(Boolean).join(". ")}
         onChange={({ detail }) => onChange(detail.checked)}
       >
         {label}
@@ -85,16 +85,18 @@ export function ParameterField({ field, draft, path, problems, readOnly, onChang
 }
 
 function constraintOf(field: Field): string {
+  const { fallback } = field;
+  return [shapeOf(field), fallback === undefined ? "" : `Default: ${fallback}.`].filter(Boolean).join(" ");
+}
+
+function shapeOf(field: Field): string {
   switch (field.kind) {
     case "list":
-      return field.of === "integer" ? "Whole numbers, one a line or with commas." : "One a line.";
+      return field.of === "text"
+        ? "One a line."
+        : `${rangeOf("Whole numbers", field)}, one a line or with commas.`;
     case "integer":
-      return [
-        field.minimum !== undefined && `at least ${field.minimum.toLocaleString("en")}`,
-        field.maximum !== undefined && `at most ${field.maximum.toLocaleString("en")}`,
-      ]
-        .filter(Boolean)
-        .join(", ");
+      return `${rangeOf("A whole number", field)}.`;
     case "json":
       return "As JSON.";
     case "boolean":
@@ -104,4 +106,14 @@ function constraintOf(field: Field): string {
       break;
   }
   return "";
+}
+
+function rangeOf(
+  what: string,
+  { minimum, maximum }: { minimum: number | undefined; maximum: number | undefined },
+): string {
+  const [least, most] = [minimum?.toLocaleString("en"), maximum?.toLocaleString("en")];
+  if (least !== undefined && most !== undefined) return `${what} from ${least} to ${most}`;
+  if (least !== undefined) return `${what}, at least ${least}`;
+  return most === undefined ? what : `${what}, at most ${most}`;
 }

@@ -2,6 +2,7 @@ import Alert from "@cloudscape-design/components/alert";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
 import { visible } from "../../../text/visible.ts";
 import { detectionList } from "../../detection/detection-list-request.ts";
@@ -41,7 +42,7 @@ export function ScopeFields({ draft, problems, onChange }: ScopeFieldsProps) {
   const options = detections.map(({ id, title }) => ({ value: id, label: title, description: id }));
   const { detection, tagKey } = draft;
   return (
-    <>
+    <SpaceBetween size="l">
       {problems.scope !== undefined && <Alert type="error">{visible(problems.scope)}</Alert>}
       <div className={styles.form}>
         <FormField label="Detection" errorText={shown(problems.detection)} stretch>
@@ -100,7 +101,7 @@ export function ScopeFields({ draft, problems, onChange }: ScopeFieldsProps) {
           </FormField>
         )}
       </div>
-    </>
+    </SpaceBetween>
   );
 }
 

@@ -26,7 +26,7 @@ export function TimeFields({ draft, problems, onChange }: TimeFieldsProps) {
   const most =
     limits && `At most ${limits.maximumDays.toLocaleString("en")} days, as snapback.config.ts says.`;
   return (
-    <>
+    <SpaceBetween size="l">
       <FormField
         label="For how long"
         description={most}
@@ -72,7 +72,7 @@ export function TimeFields({ draft, problems, onChange }: TimeFieldsProps) {
       >
         <Textarea value={draft.reason} onChange={({ detail }) => onChange({ reason: detail.value })} />
       </FormField>
-    </>
+    </SpaceBetween>
   );
 }
 
