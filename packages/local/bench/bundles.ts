@@ -26,6 +26,7 @@ const environment = {
   SNAPBACK_FINDINGS_TABLE: "findings",
   SNAPBACK_FUNCTION_DEAD_LETTERS: "https://sqs.us-east-1.amazonaws.com/111122223333/dead",
   SNAPBACK_HEARTBEAT_ROLE: "arn:aws:iam::111122223333:role/snapback-heartbeat",
+  SNAPBACK_SECRETS_SET: "",
   SNAPBACK_SETTINGS_TABLE: "settings",
   SNAPBACK_STAGE: "bench",
   SNAPBACK_REGIONS: "us-east-1",
