@@ -20,9 +20,6 @@ export function rowWith(fields: Partial<FindingRow> = {}): FindingRow {
     sourceIp: "198.51.100.7",
     openedAt: "2026-11-23T08:00:00Z",
     lastSeenAt: "2026-11-23T08:00:00Z",
-    occurrences: 1,
-    reopened: 0,
-    held: false,
     exemptions: [],
     ...fields,
   };

@@ -1,7 +1,13 @@
+import { percentile as ofSorted } from "@snapback/core/overview/percentile";
+
 /** The p-th percentile (0 to 1) of these samples, by nearest rank. */
 export function percentile(samples: readonly number[], p: number): number {
-  const sorted = samples.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(p * sorted.length) - 1))] ?? Number.NaN;
+  return (
+    ofSorted(
+      samples.toSorted((a, b) => a - b),
+      p,
+    ) ?? Number.NaN
+  );
 }
 
 export function milliseconds(value: number): string {

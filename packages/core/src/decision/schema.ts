@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { Party } from "../person/party.ts";
+import { LONGEST_REASON } from "./reason.ts";
 
 const base = { id: z.string(), findingId: z.string(), by: Party, at: z.iso.datetime() };
-const reason = z.string().min(1).max(1000);
+const reason = z.string().min(1).max(LONGEST_REASON);
 
 /**
  * What a person has decided about a finding. The API writes it down and has the bus tell of it; who may change the finding

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type LocalTable, openFindingsTable } from "@snapback/local/findings-table";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod";
 import { after, callWith, exemptionWith, START as now, seenWith } from "../../test/lives.ts";
 import { dyingClient } from "../../test/responder.ts";
 import { type NoticeStore, openNotices } from "../notice/store.ts";
@@ -8,6 +9,11 @@ import { claim, fail, remediate } from "./lifecycle.ts";
 import { observe } from "./observe.ts";
 import type { Finding, Occurrence } from "./schema.ts";
 import { ConflictError, type FindingStore, InvalidCursorError, openFindings } from "./store.ts";
+
+/** A batch as the client has it, its items still in DynamoDB's form or already in JavaScript's. */
+const Batch = z.object({
+  Responses: z.record(z.string(), z.array(z.looseObject({ pk: z.unknown(), sk: z.unknown() }))),
+});
 
 /* Against dynalite, which has DynamoDB's protocol, conditions and indexes. */
 
@@ -285,6 +291,38 @@ describe("rows", () => {
     const [one, two] = [await store.save(fresh(), undefined), await store.save(fresh(), undefined)];
     expect(await store.getAll([two.id, "fnd_none", one.id])).toEqual([two, one]);
     expect(await store.getAll([])).toEqual([]);
+  });
+
+  it("lead to all of them, whatever the order in which DynamoDB has them, and whatever it had no room for", async () => {
+    const three = [
+      await store.save(fresh(), undefined),
+      await store.save(fresh(), undefined),
+      await store.save(fresh(), undefined),
+    ];
+    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    const client = new DynamoDBClient({ endpoint: table.url, region: "us-east-1", credentials });
+    let asked = 0;
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        asked += 1;
+        const answer = await next(args);
+        const { Responses } = Batch.parse(answer.output);
+        const [left, ...items] = (Responses[table.table] ?? []).toReversed();
+        if (asked === 1 && left) {
+          const key = { pk: left.pk, sk: left.sk };
+          Object.assign(answer.output, {
+            Responses: { [table.table]: items },
+            UnprocessedKeys: { [table.table]: { Keys: [key] } },
+          });
+        }
+        return answer;
+      },
+      { step: "initialize" },
+    );
+    const ids = three.map(({ id }) => id);
+    expect(await openFindings(client, table.table).getAll(ids)).toEqual(three);
+    expect(asked).toBe(2);
+    client.destroy();
   });
 });
 

@@ -1,8 +1,6 @@
 import * as z from "zod";
 import { Party } from "../person/party.ts";
-
-/** Room for a page of text; the text is kept for good, and read with every look at the finding. */
-export const LONGEST_NOTE = 4000;
+import { LONGEST_NOTE } from "./limit.ts";
 
 /** What a person wants others to know of a finding. It changes nothing, and is never changed itself. */
 export type Note = z.infer<typeof Note>;

@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { rowWith, someRows } from "../../test/rows.ts";
 import { matcher, parseTerm } from "../finding/rows/where.ts";
-import { type Count, overviewOf } from "./overview.ts";
+import type { Count } from "./count.ts";
+import { overviewOf } from "./overview.ts";
 import { percentile } from "./percentile.ts";
 
 const now = new Date("2026-11-23T12:00:00.000Z");

@@ -1,24 +1,17 @@
 import { type FindingRow, openMs } from "../finding/rows/row.ts";
-import { matcher, parseTerm } from "../finding/rows/where.ts";
-import { Severity, State } from "../finding/schema.ts";
 import { groupBy } from "../grants/group-by.ts";
+import {
+  type BySeverity,
+  type ByState,
+  bySeverity,
+  byState,
+  type Count,
+  counted,
+  type Selection,
+  within,
+} from "./count.ts";
 import { percentile } from "./percentile.ts";
-
-/** How many findings, and by which terms a list has just them. */
-export interface Count {
-  count: number;
-  where: string[];
-}
-
-/** The states in which what was found still stands, and nobody has said that it may. */
-export const STANDING: readonly State[] = [
-  "open",
-  "awaiting-approval",
-  "responding",
-  "failed",
-  "contested",
-  "undoing",
-];
+import { STANDS } from "./standing.ts";
 
 /** A count by what its findings have in common: a detection's id, an account's, or an actor's ARN or name. */
 export interface Top extends Count {
@@ -29,7 +22,7 @@ export interface Overview {
   /** What stands now, whenever it was opened. */
   standing: Count;
   bySeverity: BySeverity[];
-  byState: (Count & { state: State })[];
+  byState: ByState[];
   /** What was opened within the window, and on each of its days (UTC), the earliest first. */
   opened: Count;
   days: { day: string; bySeverity: BySeverity[] }[];
@@ -38,8 +31,6 @@ export interface Overview {
   /** What most of that which was opened within the window has in common. */
   top: { detections: Top[]; accounts: Top[]; actors: Top[] };
 }
-
-type BySeverity = Count & { severity: Severity };
 
 const DAY_MS = 86_400_000;
 const TOP = 5;
@@ -51,13 +42,14 @@ export function overviewOf(
 ): Overview {
   const today = Math.floor(now.getTime() / DAY_MS);
   const since = dayAt(today - days + 1);
-  const opened = filtered(rows, [`opened>=${since}`]);
-  const standing = filtered(rows, [`state=${STANDING.join(",")}`]);
-  const safe = filtered(rows, [`safe>=${since}`]);
+  const all = { rows, where: [] };
+  const opened = within(all, [`opened>=${since}`]);
+  const standing = within(all, [STANDS]);
+  const safe = within(all, [`safe>=${since}`]);
   return {
     standing: counted(standing),
     bySeverity: bySeverity(standing),
-    byState: State.options.map((state) => ({ state, ...counted(filtered(rows, [`state=${state}`])) })),
+    byState: byState(all),
     opened: counted(opened),
     days: daysOf(opened, today - days + 1, today),
     safe: { ...counted(safe), ...durations(safe.rows) },
@@ -69,33 +61,11 @@ export function overviewOf(
   };
 }
 
-/** Rows, with the terms that these fulfil and no others do. */
-interface Filtered {
-  rows: readonly FindingRow[];
-  where: string[];
-}
-
-function filtered(rows: readonly FindingRow[], where: string[]): Filtered {
-  return { rows: rows.filter(matcher(where.map(parseTerm))), where };
-}
-
-function counted({ rows, where }: Filtered): Count {
-  return { count: rows.length, where };
-}
-
-function bySeverity({ rows, where }: Filtered): BySeverity[] {
-  return Severity.options.map((severity) => ({
-    severity,
-    count: rows.filter((row) => row.severity === severity).length,
-    where: [...where, `severity=${severity}`],
-  }));
-}
-
 function dayAt(day: number): string {
   return new Date(day * DAY_MS).toISOString();
 }
 
-function daysOf({ rows }: Filtered, first: number, last: number): Overview["days"] {
+function daysOf({ rows }: Selection, first: number, last: number): Overview["days"] {
   // A clock that is ahead of ours: what it opens tomorrow is among today's.
   const dayOf = ({ openedAt }: FindingRow) => Math.min(last, Math.floor(Date.parse(openedAt) / DAY_MS));
   const byDay = new Map(groupBy(rows, (row) => String(dayOf(row))).map((list) => [dayOf(list[0]), list]));
@@ -119,17 +89,16 @@ function durations(rows: readonly FindingRow[]): { medianMs?: number; p95Ms?: nu
 }
 
 function top(
-  { rows, where }: Filtered,
+  opened: Selection,
   property: "detection" | "account" | "actor",
   nameOf: (row: FindingRow) => string,
 ): Top[] {
-  return groupBy(rows, nameOf)
-    .map((list) => ({ name: nameOf(list[0]), size: list.length }))
-    .toSorted((a, b) => b.size - a.size || (a.name < b.name ? -1 : 1))
-    .slice(0, TOP)
-    .map(({ name }) => {
+  return (
+    groupBy(opened.rows, nameOf)
+      .map((list) => ({ name: nameOf(list[0]), size: list.length }))
+      .toSorted((a, b) => b.size - a.size || (a.name < b.name ? -1 : 1))
+      .slice(0, TOP)
       // An actor can be called what another's ARN is: the list behind the number has both.
-      const list = filtered(rows, [`${property}=${name}`]);
-      return { name, count: list.rows.length, where: [...where, ...list.where] };
-    });
+      .map(({ name }) => ({ name, ...counted(within(opened, [`${property}=${name}`])) }))
+  );
 }

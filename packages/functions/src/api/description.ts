@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { LONGEST_REASON } from "@snapback/core/decision/reason";
 import { type More, Problem } from "./problem.ts";
 import { type ProblemTitle, problemKinds, problemType } from "./problem-kinds.ts";
 
@@ -102,7 +103,7 @@ export const Reason = z
   .string()
   .trim()
   .min(1)
-  .max(1000)
+  .max(LONGEST_REASON)
   .describe("Why: kept for good, and shown to everyone");
 
 /** A time in any zone; kept in UTC. */

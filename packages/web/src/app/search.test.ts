@@ -36,4 +36,11 @@ describe("the address of a list", () => {
     });
     expect(listAddress([])).toBe("/findings");
   });
+
+  it("is made of any text, half a character included", () => {
+    const address = listAddress(['resource=a&where=b#c"d\ud83d']);
+    expect(new URL(address, "http://127.0.0.1").searchParams.getAll("where")).toEqual([
+      'resource=a&where=b#c"d\ufffd',
+    ]);
+  });
 });

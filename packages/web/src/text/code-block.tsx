@@ -1,4 +1,4 @@
-import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
+import { CopyButton } from "./copy-button.tsx";
 import styles from "./text.module.css";
 import { visible } from "./visible.ts";
 
@@ -19,14 +19,7 @@ export function CodeBlock({ label, text, shown = visible(text) }: CodeBlockProps
       <pre dir="ltr" role="region" aria-label={label} tabIndex={0}>
         <code>{shown}</code>
       </pre>
-      <CopyToClipboard
-        variant="icon"
-        textToCopy={text}
-        copyButtonAriaLabel={`Copy ${label}`}
-        copySuccessText="Copied"
-        copyErrorText="The browser did not allow to copy"
-        popoverRenderWithPortal
-      />
+      <CopyButton label={label} text={text} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
+import { CopyButton } from "./copy-button.tsx";
 import { EventText } from "./event-text.tsx";
 import styles from "./text.module.css";
 
@@ -9,14 +9,7 @@ export function Copyable({ label, text, limit }: { label: string; text: string; 
       <span>
         <EventText text={text} {...(limit !== undefined && { limit })} />
       </span>
-      <CopyToClipboard
-        variant="icon"
-        textToCopy={text}
-        copyButtonAriaLabel={`Copy ${label}`}
-        copySuccessText="Copied"
-        copyErrorText="The browser did not allow to copy"
-        popoverRenderWithPortal
-      />
+      <CopyButton label={label} text={text} />
     </span>
   );
 }

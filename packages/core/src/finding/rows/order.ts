@@ -1,21 +1,11 @@
 import * as z from "zod";
 import { Severity, State } from "../schema.ts";
+import { ORDERS } from "./order-names.ts";
 import { type FindingRow, openMs } from "./row.ts";
 
 /** What a list can be in order of. */
 export type Order = z.infer<typeof Order>;
-export const Order = z.enum([
-  "lastSeen",
-  "opened",
-  "severity",
-  "state",
-  "detection",
-  "account",
-  "region",
-  "resource",
-  "actor",
-  "duration",
-]);
+export const Order = z.enum(ORDERS);
 
 /** An order, from the least to the greatest; with `-` before it the other way round. */
 export type Sort = z.infer<typeof Sort>;

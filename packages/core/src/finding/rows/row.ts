@@ -27,14 +27,8 @@ export const FindingRow = z.object({
   lastSeenAt: z.iso.datetime(),
   /** When it was found safe again, and how. */
   safe: z.object({ at: z.iso.datetime(), by: z.enum(["snapback", "already"]) }).optional(),
-  occurrences: z.int(),
-  reopened: z.int(),
-  /** Left to a person. */
-  held: z.boolean(),
   /** The latest exemptions that cover it or have covered it, the present one last. */
   exemptions: z.array(z.string()),
-  /** Until when somebody can approve its plan. */
-  awaitingUntil: z.iso.datetime().optional(),
 });
 
 /** The longest ARN, and lines that people can still read. */
@@ -42,8 +36,8 @@ const ARN = 2048;
 const LINE = 400;
 
 export function rowOf(finding: Finding): FindingRow {
-  const { id, version, account, region, detection, severity, state, occurrences, reopened } = finding;
-  const { resource, latest, opened, safe, proposal, exemption, exemptedBy = [], hold } = finding;
+  const { id, version, account, region, detection, severity, state } = finding;
+  const { resource, latest, opened, safe, exemption, exemptedBy = [] } = finding;
   const { name, principal, sourceIp } = latest.actor;
   return {
     id,
@@ -53,8 +47,6 @@ export function rowOf(finding: Finding): FindingRow {
     detection,
     severity,
     state,
-    occurrences,
-    reopened,
     resource: {
       arn: resource.arn.slice(0, ARN),
       type: resource.type.slice(0, LINE),
@@ -68,9 +60,7 @@ export function rowOf(finding: Finding): FindingRow {
     openedAt: opened.eventTime,
     lastSeenAt: latest.eventTime,
     ...(safe && { safe }),
-    held: hold !== undefined,
     exemptions: [...new Set([...exemptedBy, ...(exemption ? [exemption.id] : [])])],
-    ...(state === "awaiting-approval" && proposal?.expiresAt && { awaitingUntil: proposal.expiresAt }),
   };
 }
 

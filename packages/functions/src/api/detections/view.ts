@@ -3,7 +3,7 @@ import type { Detection } from "@snapback/core/detections/define";
 import { serviceOf } from "@snapback/core/event/pattern";
 import { Severity } from "@snapback/core/finding/schema";
 import { countsOf } from "@snapback/core/overview/by-detection";
-import { Count } from "./counts.ts";
+import { Count } from "../overview/count.ts";
 
 const References = z.array(
   z.object({ framework: z.string(), version: z.string(), ids: z.array(z.string()) }),

@@ -3,6 +3,7 @@ import { allowedActions, givesIamRights, objection } from "@snapback/core/decisi
 import { Decision } from "@snapback/core/decision/schema";
 import type { Detection } from "@snapback/core/detections/define";
 import { Attempt, Proposal, Undo } from "@snapback/core/finding/attempt-schema";
+import { openMs } from "@snapback/core/finding/rows/row";
 import { Activity, Finding, Occurrence } from "@snapback/core/finding/schema";
 import { undoable, undoneTogether, undoSteps } from "@snapback/core/finding/undo";
 import type { Note } from "@snapback/core/note/schema";
@@ -109,11 +110,11 @@ export function summaryOf(
   finding: Finding,
   { detections, config, now }: { detections: readonly Detection[]; config: Config; now: Date },
 ): z.output<typeof FindingSummary> {
-  const { safe, opened } = finding;
+  const stood = openMs({ openedAt: finding.opened.eventTime, safe: finding.safe });
   return FindingSummary.parse({
     ...finding,
     title: detections.find(({ id }) => id === finding.detection)?.title ?? finding.detection,
-    ...(safe && { openMs: Math.max(0, Date.parse(safe.at) - Date.parse(opened.eventTime)) }),
+    ...(stood !== undefined && { openMs: stood }),
     actions: actionsOf(finding, config, now),
   });
 }

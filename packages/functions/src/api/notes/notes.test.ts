@@ -1,4 +1,4 @@
-import { LONGEST_NOTE } from "@snapback/core/note/schema";
+import { LONGEST_NOTE } from "@snapback/core/note/limit";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { openTestApi, type TestApi } from "../../../test/api.ts";

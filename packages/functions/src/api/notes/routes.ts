@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { LONGEST_NOTE, Note } from "@snapback/core/note/schema";
+import { LONGEST_NOTE } from "@snapback/core/note/limit";
+import { Note } from "@snapback/core/note/schema";
 import { needs } from "../authorize.ts";
 import { body, changeRefusals, IdempotencyKey, id, json, keyUsed, missing, refused } from "../description.ts";
 import { example } from "../examples.ts";

@@ -122,6 +122,12 @@ describe("GET /api/overview", () => {
     ]);
   });
 
+  it("takes a region for no more than waiting whose probing has begun anew, whatever came in before", async () => {
+    const ago = (minutes: number) => new Date(t.clock.now.getTime() - minutes * 60_000).toISOString();
+    await t.heartbeats.sent({ region: "eu-central-1", since: ago(20), lastAt: ago(1) });
+    expect((await overview()).regions[1]).toMatchObject({ state: "waiting", lastEventAt: ago(100) });
+  });
+
   it.each(["?days=0", "?days=91", "?days=x"])("does not take %s", async (query) => {
     expect(await t.send("GET", `/api/overview${query}`)).toMatchObject({ status: 400 });
   });

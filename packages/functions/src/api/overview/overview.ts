@@ -2,28 +2,24 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { Severity, State } from "@snapback/core/finding/schema";
 import { RegionState, regionState } from "@snapback/core/heartbeat/check";
 import { overviewOf } from "@snapback/core/overview/overview";
+import { STANDS } from "@snapback/core/overview/standing";
 import { needs } from "../authorize.ts";
 import type { ApiDeps } from "../deps.ts";
 import { json, refusals, refused } from "../description.ts";
 import { example } from "../examples.ts";
 import { router } from "../router.ts";
+import { BySeverity, ByState, Count } from "./count.ts";
 
 const DEFAULT_DAYS = 30;
 const MOST_DAYS = 90;
 
-const count = {
-  count: z.int(),
-  where: z.array(z.string()).describe("The terms by which `GET /api/findings` lists just these"),
-};
-const Count = z.object(count);
-const BySeverity = z.array(z.object({ severity: Severity, ...count }));
-const Top = z.array(z.object({ name: z.string(), ...count }));
+const Top = z.array(Count.extend({ name: z.string() }));
 
 const OverviewView = z
   .object({
     standing: Count.describe("What stands now and nobody has let stand, whenever it was opened"),
     bySeverity: BySeverity.describe("Of what stands now"),
-    byState: z.array(z.object({ state: State, ...count })),
+    byState: ByState,
     opened: Count.describe("Opened within the window"),
     days: z
       .array(z.object({ day: z.iso.date(), bySeverity: BySeverity }))
@@ -52,16 +48,15 @@ const OverviewView = z
 
 const none = (where: string[]) => ({ count: 0, where });
 const one = (where: string[]) => ({ count: 1, where });
-const standing = "state=open,awaiting-approval,responding,failed,contested,undoing";
 const since = "opened>=2026-11-23T00:00:00.000Z";
 const safeSince = "safe>=2026-11-23T00:00:00.000Z";
 
 /** One finding, which was put right. */
 const overviewExample: z.input<typeof OverviewView> = {
-  standing: none([standing]),
+  standing: none([STANDS]),
   bySeverity: Severity.options.map((severity) => ({
     severity,
-    ...none([standing, `severity=${severity}`]),
+    ...none([STANDS, `severity=${severity}`]),
   })),
   byState: State.options.map((state) => ({
     state,

@@ -1,8 +1,8 @@
 import Button from "@cloudscape-design/components/button";
 import DateRangePicker from "@cloudscape-design/components/date-range-picker";
 import Input from "@cloudscape-design/components/input";
-import Select, { type SelectProps } from "@cloudscape-design/components/select";
 import TextFilter from "@cloudscape-design/components/text-filter";
+import { ChoiceSelect } from "../../layout/choice-select.tsx";
 import { useNow } from "../../time/now.ts";
 import styles from "./activity.module.css";
 import {
@@ -22,18 +22,15 @@ interface ActivityFiltersProps {
 
 export function ActivityFilters({ query, onQuery }: ActivityFiltersProps) {
   const change = (part: Record<string, unknown>) => onQuery(parseActivityQuery({ ...query, ...part }));
-  const select = (name: "by" | "about", whatever: string, options: SelectProps.Option[]) => {
-    const all = [{ value: "", label: whatever }, ...options];
-    return (
-      <Select
-        ariaLabel={whatever}
-        options={all}
-        selectedOption={all.find(({ value }) => value === (query[name] ?? "")) ?? null}
-        onChange={({ detail }) => change({ [name]: detail.selectedOption.value })}
-        expandToViewport
-      />
-    );
-  };
+  const select = (name: "by" | "about", whatever: string, options: { value: string; label: string }[]) => (
+    <ChoiceSelect
+      label={whatever}
+      whatever={whatever}
+      options={options}
+      value={query[name]}
+      onChange={(value) => change({ [name]: value })}
+    />
+  );
   return (
     <div className={styles.filters}>
       <TextFilter

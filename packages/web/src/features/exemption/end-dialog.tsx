@@ -1,18 +1,13 @@
-import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
-import FormField from "@cloudscape-design/components/form-field";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import Textarea from "@cloudscape-design/components/textarea";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { explainFailure } from "../../api/failure.ts";
-import { EventText } from "../../text/event-text.tsx";
+import { AskDialog } from "../../dialog/ask-dialog.tsx";
+import { NotDone } from "../../dialog/not-done.tsx";
+import { isReason } from "../../dialog/reason.ts";
+import { ReasonField } from "../../dialog/reason-field.tsx";
 import { type Exemption, endExemption } from "./exemption-request.ts";
 import { ScopeParts } from "./scope-parts.tsx";
-
-const LONGEST_REASON = 1000;
 
 interface EndDialogProps {
   exemption: Exemption;
@@ -30,30 +25,14 @@ export function EndDialog({ exemption: { id, scope, findings }, onClose }: EndDi
       await queries.invalidateQueries();
     },
   });
-  const long = reason.trim().length > LONGEST_REASON;
   return (
-    <Modal
-      visible
-      header="End this exemption?"
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              disabled={long || reason.trim() === ""}
-              loading={ending.isPending}
-              onClick={() => ending.mutate()}
-            >
-              End exemption
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <AskDialog
+      title="End this exemption?"
+      confirm="End exemption"
+      ready={isReason(reason)}
+      pending={ending.isPending}
+      onConfirm={() => ending.mutate()}
+      onClose={onClose}
     >
       <SpaceBetween size="m">
         <ScopeParts scope={scope} />
@@ -62,20 +41,10 @@ export function EndDialog({ exemption: { id, scope, findings }, onClose }: EndDi
           detection's mode decides: <b>in mode auto it is put right at once</b>. What a person had undone
           waits for approval.
         </Box>
-        <FormField
-          label="Reason"
-          description="Kept for good, and shown to everyone."
-          errorText={long && `At most ${LONGEST_REASON.toLocaleString("en")} characters.`}
-        >
-          <Textarea value={reason} onChange={({ detail }) => setReason(detail.value)} />
-        </FormField>
-        {ending.isError && (
-          <Alert type="error" header="This was not done">
-            <EventText text={explainFailure(ending.error)} limit={1000} />
-          </Alert>
-        )}
+        <ReasonField value={reason} onChange={setReason} />
+        <NotDone error={ending.error} />
       </SpaceBetween>
-    </Modal>
+    </AskDialog>
   );
 }
 

@@ -128,9 +128,9 @@ describe("the description's Markdown", () => {
 
   it("has code between backticks, and nothing else", () => {
     expect(partsOf("send `GET /x` <b> *now* `")).toEqual([
-      { text: "send ", code: false },
-      { text: "GET /x", code: true },
-      { text: " <b> *now* `", code: false },
+      { at: 0, text: "send ", code: false },
+      { at: 5, text: "GET /x", code: true },
+      { at: 13, text: " <b> *now* `", code: false },
     ]);
   });
 });

@@ -1,5 +1,5 @@
-import Select, { type SelectProps } from "@cloudscape-design/components/select";
 import TextFilter from "@cloudscape-design/components/text-filter";
+import { ChoiceSelect } from "../../../layout/choice-select.tsx";
 import { severityOptions, showSeverity } from "../../finding/finding-severity.ts";
 import type { DetectionSummary } from "../detection-request.ts";
 import { modeOrder, modeWords } from "../mode/mode-words.ts";
@@ -17,19 +17,19 @@ interface CatalogueFiltersProps {
 
 export function CatalogueFilters({ query, detections, count, onQuery }: CatalogueFiltersProps) {
   const change = (part: Record<string, unknown>) => onQuery(parseCatalogueQuery({ ...query, ...part }));
-  const select = (name: keyof CatalogueQuery, whatever: string, options: SelectProps.Option[]) => {
-    const all = [{ value: "", label: whatever }, ...options];
-    const value = query[name] ?? "";
-    return (
-      <Select
-        ariaLabel={whatever}
-        options={all}
-        selectedOption={all.find((option) => option.value === value) ?? { value, label: value }}
-        onChange={({ detail }) => change({ [name]: detail.selectedOption.value })}
-        expandToViewport
-      />
-    );
-  };
+  const select = (
+    name: keyof CatalogueQuery,
+    whatever: string,
+    options: { value: string; label: string }[],
+  ) => (
+    <ChoiceSelect
+      label={whatever}
+      whatever={whatever}
+      options={options}
+      value={query[name]}
+      onChange={(value) => change({ [name]: value })}
+    />
+  );
   return (
     <div className={styles.filters}>
       <TextFilter

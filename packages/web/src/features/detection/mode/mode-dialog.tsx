@@ -1,11 +1,10 @@
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import Checkbox from "@cloudscape-design/components/checkbox";
-import Modal from "@cloudscape-design/components/modal";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
+import { AskDialog } from "../../../dialog/ask-dialog.tsx";
 import type { Settings } from "../../settings/settings-request.ts";
 import { ChangeTrouble } from "../change-trouble.tsx";
 import { changeMode, type DetectionDetail, type Mode } from "../detection-request.ts";
@@ -40,36 +39,21 @@ export function ModeDialog({ detail, settings, account, mode, onClose }: ModeDia
   const acts = next === "auto" && mode !== "auto";
   const possible = modeOrder.filter((each) => settings.modes[detection.id]?.possible.includes(each));
   return (
-    <Modal
-      visible
-      header={`Mode in ${account === undefined ? "all other accounts" : `account ${account}`}`}
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              disabled={acts && !agreed}
-              loading={changing.isPending}
-              onClick={() =>
-                changing.mutate((version) =>
-                  changeMode(detection.id, {
-                    mode: chosen === AS_DEPLOYED ? undefined : next,
-                    account,
-                    version,
-                  }),
-                )
-              }
-            >
-              Change the mode
-            </Button>
-          </SpaceBetween>
-        </Box>
+    <AskDialog
+      title={`Mode in ${account === undefined ? "all other accounts" : `account ${account}`}`}
+      confirm="Change the mode"
+      ready={!acts || agreed}
+      pending={changing.isPending}
+      onConfirm={() =>
+        changing.mutate((version) =>
+          changeMode(detection.id, {
+            mode: chosen === AS_DEPLOYED ? undefined : next,
+            account,
+            version,
+          }),
+        )
       }
+      onClose={onClose}
     >
       <SpaceBetween size="m">
         <RadioGroup
@@ -103,6 +87,6 @@ export function ModeDialog({ detail, settings, account, mode, onClose }: ModeDia
         )}
         <ChangeTrouble change={changing} />
       </SpaceBetween>
-    </Modal>
+    </AskDialog>
   );
 }

@@ -1,3 +1,4 @@
+import { LONGEST_REASON } from "@snapback/core/decision/reason";
 import type { NewExemption, Scope } from "../exemption-request.ts";
 
 /** A form as it is filled in: texts, whatever they may mean. */
@@ -36,7 +37,6 @@ export const emptyDraft: Draft = {
 };
 
 const LONGEST = 2048;
-const LONGEST_REASON = 1000;
 const HOUR_MS = 3_600_000;
 
 function isField(name: string): name is keyof Draft {

@@ -2,7 +2,7 @@ import { termText } from "@snapback/core/finding/rows/where";
 import type { Scope } from "../exemption-request.ts";
 
 /** In which a finding is not at rest: a new exemption changes what becomes of it. */
-const STANDING = ["open", "awaiting-approval", "contested", "failed"];
+const NOT_AT_REST = ["open", "awaiting-approval", "contested", "failed"];
 
 /**
  * The terms of a list that has every finding that stands now and that the scope covers. It may have others: a list does not go by
@@ -10,7 +10,7 @@ const STANDING = ["open", "awaiting-approval", "contested", "failed"];
  */
 export function mayCover({ detection, account, resource, principal }: Scope): string[] {
   return [
-    termText({ property: "state", operator: "=", values: STANDING }),
+    termText({ property: "state", operator: "=", values: NOT_AT_REST }),
     ...(detection === undefined
       ? []
       : [termText({ property: "detection", operator: "=", values: [detection] })]),

@@ -1,14 +1,11 @@
-import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { explainFailure, fieldErrors } from "../../../api/failure.ts";
-import { EventText } from "../../../text/event-text.tsx";
+import { fieldErrors } from "../../../api/failure.ts";
+import { AskDialog } from "../../../dialog/ask-dialog.tsx";
+import { NotDone } from "../../../dialog/not-done.tsx";
 import { useNow } from "../../../time/now.ts";
-import { RoleButton } from "../../person/role-button.tsx";
 import { makeExemption, type NewExemption } from "../exemption-request.ts";
 import { CoverPreview } from "./cover-preview.tsx";
 import { type Draft, emptyDraft, type Problems, parseDraft, problemsOf, requestOf } from "./draft.ts";
@@ -60,24 +57,16 @@ export function NewExemptionDialog({ prefilled, onClose }: NewExemptionDialogPro
   const elsewhere = making.isError && Object.keys(refused).length === 0;
 
   return (
-    <Modal
-      visible
+    <AskDialog
       size="large"
-      header="Make an exemption"
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <RoleButton role="responder" variant="primary" loading={making.isPending} onClick={send}>
-              Make exemption
-            </RoleButton>
-          </SpaceBetween>
-        </Box>
-      }
+      title="Make an exemption"
+      confirm="Make exemption"
+      // An address can open it for anybody.
+      role="responder"
+      ready
+      pending={making.isPending}
+      onConfirm={send}
+      onClose={onClose}
     >
       <SpaceBetween size="l">
         <Box>
@@ -87,12 +76,8 @@ export function NewExemptionDialog({ prefilled, onClose }: NewExemptionDialogPro
         <ScopeFields draft={draft} problems={problems} onChange={change} />
         <CoverPreview draft={draft} />
         <TimeFields draft={draft} problems={problems} onChange={change} />
-        {elsewhere && (
-          <Alert type="error" header="This was not done">
-            <EventText text={explainFailure(making.error)} limit={1000} />
-          </Alert>
-        )}
+        {elsewhere && <NotDone error={making.error} />}
       </SpaceBetween>
-    </Modal>
+    </AskDialog>
   );
 }

@@ -1,17 +1,15 @@
-import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
-import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import Textarea from "@cloudscape-design/components/textarea";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { explainFailure } from "../../../api/failure.ts";
-import { EventText } from "../../../text/event-text.tsx";
+import { AskDialog } from "../../../dialog/ask-dialog.tsx";
+import { NotDone } from "../../../dialog/not-done.tsx";
+import { isReason } from "../../../dialog/reason.ts";
+import { ReasonField } from "../../../dialog/reason-field.tsx";
 import { type Action, type Decision, decide } from "./decision-request.ts";
 import { words } from "./decision-words.ts";
+import { DAY, isWrongHours } from "./hours.ts";
+import { HoursField } from "./hours-field.tsx";
 import type { Sent } from "./sent.ts";
 
 interface DecisionDialogProps {
@@ -26,8 +24,6 @@ interface DecisionDialogProps {
   /** Hears of it once it is written down. */
   onSent: (sent: Sent) => void;
 }
-
-const DAY = "24";
 
 /** Asks for what a decision takes, sends it, and closes; what the API says against it is shown. */
 export function DecisionDialog({
@@ -52,55 +48,25 @@ export function DecisionDialog({
       await queries.invalidateQueries();
     },
   });
-  const lacksReason = asks.includes("reason") && reason.trim() === "";
-  const wrongHours = asks.includes("hours") && !/^[1-9]\d{0,4}$/.test(hours);
+  const ready =
+    (!asks.includes("reason") || isReason(reason)) && (!asks.includes("hours") || !isWrongHours(hours));
   return (
-    <Modal
-      visible
-      header={title}
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              disabled={lacksReason || wrongHours}
-              loading={sending.isPending}
-              onClick={() => sending.mutate()}
-            >
-              {confirm}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <AskDialog
+      title={title}
+      confirm={confirm}
+      ready={ready}
+      pending={sending.isPending}
+      onConfirm={() => sending.mutate()}
+      onClose={onClose}
     >
       <SpaceBetween size="m">
         <Box>{explanation}</Box>
         {children}
-        {asks.includes("hours") && (
-          <FormField
-            label="For how many hours"
-            errorText={wrongHours && "A whole number of hours, at least one."}
-          >
-            <Input type="number" value={hours} onChange={({ detail }) => setHours(detail.value)} />
-          </FormField>
-        )}
-        {asks.includes("reason") && (
-          <FormField label="Reason" description="Kept for good, and shown to everyone.">
-            <Textarea value={reason} onChange={({ detail }) => setReason(detail.value)} />
-          </FormField>
-        )}
-        {sending.isError && (
-          <Alert type="error" header="This was not done">
-            <EventText text={explainFailure(sending.error)} limit={1000} />
-          </Alert>
-        )}
+        {asks.includes("hours") && <HoursField value={hours} onChange={setHours} />}
+        {asks.includes("reason") && <ReasonField value={reason} onChange={setReason} />}
+        <NotDone error={sending.error} />
       </SpaceBetween>
-    </Modal>
+    </AskDialog>
   );
 }
 

@@ -1,6 +1,7 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { clip, visible } from "../../../text/visible.ts";
+import { RoleButton } from "../../person/role-button.tsx";
 import type { FindingDetail } from "../finding-types.ts";
 import { AddNote } from "../note/add-note.tsx";
 import { CommandList } from "../plan/command-list.tsx";
@@ -8,7 +9,6 @@ import { commandsOf } from "../plan/commands.ts";
 import { DecisionDialog } from "./decision-dialog.tsx";
 import type { Action } from "./decision-request.ts";
 import { words } from "./decision-words.ts";
-import { ResponderButton } from "./responder-button.tsx";
 import type { Sent } from "./sent.ts";
 
 const LONGEST_REASON = 200;
@@ -29,18 +29,19 @@ export function Decisions({ detail, onSent }: DecisionsProps) {
     <>
       <SpaceBetween direction="horizontal" size="xs">
         {actions.map((action) => (
-          <ResponderButton
+          <RoleButton
+            role="responder"
             key={action}
             variant={action === "approve" ? "primary" : "normal"}
             onClick={() => setAsked(action)}
           >
             {words[action].button}
-          </ResponderButton>
+          </RoleButton>
         ))}
         {barred !== undefined && (
-          <ResponderButton disabled disabledReason={visible(clip(barred, LONGEST_REASON))}>
+          <RoleButton role="responder" disabled disabledReason={visible(clip(barred, LONGEST_REASON))}>
             {words.undo.button}
-          </ResponderButton>
+          </RoleButton>
         )}
         <AddNote id={finding.id} />
       </SpaceBetween>

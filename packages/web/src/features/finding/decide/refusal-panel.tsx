@@ -2,11 +2,11 @@ import Alert from "@cloudscape-design/components/alert";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { EventText } from "../../../text/event-text.tsx";
+import { RoleButton } from "../../person/role-button.tsx";
 import { DifferenceTable } from "../detail/state/difference-table.tsx";
 import type { Finding, FindingDetail } from "../finding-types.ts";
 import { DecisionDialog } from "./decision-dialog.tsx";
 import { UndoPreview } from "./decisions.tsx";
-import { ResponderButton } from "./responder-button.tsx";
 import type { Sent } from "./sent.ts";
 
 /** Why an undo was not carried out, with what has changed, and a way to go on over just that. */
@@ -28,7 +28,11 @@ export function RefusalPanel({
       header="The undo was refused"
       action={
         force !== undefined &&
-        undo?.possible && <ResponderButton onClick={() => setAsked(true)}>Undo anyway</ResponderButton>
+        undo?.possible && (
+          <RoleButton role="responder" onClick={() => setAsked(true)}>
+            Undo anyway
+          </RoleButton>
+        )
       }
     >
       <SpaceBetween size="s">

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { ResponderButton } from "../decide/responder-button.tsx";
+import { RoleButton } from "../../person/role-button.tsx";
 import { NoteDialog } from "./note-dialog.tsx";
 
 /** The button by which a note is written. */
@@ -7,7 +7,9 @@ export function AddNote({ id }: { id: string }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <ResponderButton onClick={() => setOpen(true)}>Add note</ResponderButton>
+      <RoleButton role="responder" onClick={() => setOpen(true)}>
+        Add note
+      </RoleButton>
       {open && <NoteDialog id={id} onClose={() => setOpen(false)} />}
     </>
   );

@@ -1,16 +1,12 @@
-import Alert from "@cloudscape-design/components/alert";
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
-import FormField from "@cloudscape-design/components/form-field";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import Textarea from "@cloudscape-design/components/textarea";
+import { LONGEST_NOTE } from "@snapback/core/note/limit";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { explainFailure } from "../../../api/failure.ts";
-import { EventText } from "../../../text/event-text.tsx";
+import { AskDialog } from "../../../dialog/ask-dialog.tsx";
+import { KeptTextField } from "../../../dialog/kept-text-field.tsx";
+import { NotDone } from "../../../dialog/not-done.tsx";
 import { finding } from "../finding-request.ts";
-import { addNote, LONGEST_NOTE } from "./note-request.ts";
+import { addNote } from "./note-request.ts";
 
 /** Asks for a note, and writes it down. */
 export function NoteDialog({ id, onClose }: { id: string; onClose: () => void }) {
@@ -25,52 +21,29 @@ export function NoteDialog({ id, onClose }: { id: string; onClose: () => void })
       await queries.invalidateQueries({ queryKey: finding(id).queryKey });
     },
   });
-  const long = text.trim().length > LONGEST_NOTE;
+  const said = text.trim();
   return (
-    <Modal
-      visible
-      header="Add a note"
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              disabled={text.trim() === "" || long}
-              loading={adding.isPending}
-              onClick={() => adding.mutate()}
-            >
-              Add the note
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <AskDialog
+      title="Add a note"
+      confirm="Add the note"
+      ready={said !== "" && said.length <= LONGEST_NOTE}
+      pending={adding.isPending}
+      onConfirm={() => adding.mutate()}
+      onClose={onClose}
     >
       <SpaceBetween size="m">
-        <FormField
+        <KeptTextField
           label="Note"
-          description="Kept for good, and shown to everyone."
-          errorText={long && `At most ${LONGEST_NOTE.toLocaleString("en")} characters.`}
-        >
-          <Textarea
-            value={text}
-            rows={6}
-            onChange={({ detail }) => {
-              setText(detail.value);
-              setKey(crypto.randomUUID());
-            }}
-          />
-        </FormField>
-        {adding.isError && (
-          <Alert type="error" header="The note was not written down">
-            <EventText text={explainFailure(adding.error)} limit={1000} />
-          </Alert>
-        )}
+          longest={LONGEST_NOTE}
+          rows={6}
+          value={text}
+          onChange={(typed) => {
+            setText(typed);
+            setKey(crypto.randomUUID());
+          }}
+        />
+        <NotDone error={adding.error} title="The note was not written down" />
       </SpaceBetween>
-    </Modal>
+    </AskDialog>
   );
 }

@@ -1,9 +1,6 @@
 import { parseResponse } from "hono/client";
 import { api } from "../../../api/client.ts";
 
-/** As the API has it; it refuses what is longer. */
-export const LONGEST_NOTE = 4000;
-
 /** Writes it down. With the same key it is the same note, however often it is sent. */
 export async function addNote(id: string, text: string, key: string): Promise<unknown> {
   const request = { param: { id }, header: { "Idempotency-Key": key }, json: { text } };

@@ -58,12 +58,13 @@ export function membersOf(schema: unknown, schemas: Schemas, depth = 0): Member[
     required: required.includes(name),
     schema: member,
   }));
-  const any = record(shape.additionalProperties);
-  const others = Object.keys(any).length > 0 ? [{ name: "any name", required: false, schema: any }] : [];
+  const others = record(shape.additionalProperties);
+  const anyName =
+    Object.keys(others).length > 0 ? [{ name: "any name", required: false, schema: others }] : [];
   const parts = list(shape.allOf).flatMap(deeper);
   const variants = [...list(shape.anyOf), ...list(shape.oneOf)].flatMap(deeper);
   const items = shape.type === "array" ? deeper(shape.items) : [];
-  const all = [...own, ...parts, ...variants, ...items, ...others];
+  const all = [...own, ...parts, ...variants, ...items, ...anyName];
   return all.filter(({ name }, index) => all.findIndex((one) => one.name === name) === index);
 }
 

@@ -6,6 +6,8 @@ export interface Block {
 }
 
 export interface Part {
+  /** Where in the line it begins. */
+  at: number;
   text: string;
   code: boolean;
 }
@@ -23,10 +25,15 @@ export function blocksOf(markdown: string): Block[] {
 
 /** The text of a line, with what stands between backticks as code. A backtick without its pair is itself. */
 export function partsOf(line: string): Part[] {
+  let at = 0;
   return line
     .split(/(`[^`]+`)/)
     .filter((part) => part !== "")
-    .map((part) =>
-      /^`[^`]+`$/.test(part) ? { text: part.slice(1, -1), code: true } : { text: part, code: false },
-    );
+    .map((part) => {
+      const start = at;
+      at += part.length;
+      return /^`[^`]+`$/.test(part)
+        ? { at: start, text: part.slice(1, -1), code: true }
+        : { at: start, text: part, code: false };
+    });
 }

@@ -1,9 +1,8 @@
-import Alert from "@cloudscape-design/components/alert";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { explainFailure } from "../../../api/failure.ts";
+import { NotDone } from "../../../dialog/not-done.tsx";
 import { EventText } from "../../../text/event-text.tsx";
 import { useNow } from "../../../time/now.ts";
 import { RoleButton } from "../../person/role-button.tsx";
@@ -57,11 +56,7 @@ export function ChannelTest({ channel }: { channel: Channel }) {
       >
         Send a test
       </RoleButton>
-      {asking.isError && (
-        <Alert type="error" header="No test was sent">
-          <EventText text={explainFailure(asking.error)} limit={500} />
-        </Alert>
-      )}
+      <NotDone error={asking.error} title="No test was sent" />
     </SpaceBetween>
   );
 }

@@ -1,14 +1,11 @@
-import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
-import FormField from "@cloudscape-design/components/form-field";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import Textarea from "@cloudscape-design/components/textarea";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { explainFailure } from "../../../api/failure.ts";
-import { EventText } from "../../../text/event-text.tsx";
+import { AskDialog } from "../../../dialog/ask-dialog.tsx";
+import { NotDone } from "../../../dialog/not-done.tsx";
+import { isReason, isTooLong } from "../../../dialog/reason.ts";
+import { ReasonField } from "../../../dialog/reason-field.tsx";
 import { pause, resume } from "../settings-request.ts";
 
 const words = {
@@ -25,8 +22,6 @@ const words = {
     confirm: "Resume",
   },
 };
-
-const LONGEST_REASON = 1000;
 
 interface PauseDialogProps {
   action: keyof typeof words;
@@ -47,52 +42,28 @@ export function PauseDialog({ action, onClose }: PauseDialogProps) {
       await queries.invalidateQueries();
     },
   });
-  const long = reason.trim().length > LONGEST_REASON;
+  const optional = action === "resume";
   return (
-    <Modal
-      visible
-      header={title}
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              disabled={long || (action === "pause" && reason.trim() === "")}
-              loading={sending.isPending}
-              onClick={() => sending.mutate()}
-            >
-              {confirm}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <AskDialog
+      title={title}
+      confirm={confirm}
+      ready={optional ? !isTooLong(reason) : isReason(reason)}
+      pending={sending.isPending}
+      onConfirm={() => sending.mutate()}
+      onClose={onClose}
     >
       <SpaceBetween size="m">
         <Box>{explanation}</Box>
-        <FormField
-          label={action === "pause" ? "Reason" : "Reason (optional)"}
-          description="Kept for good, and shown to everyone."
-          errorText={long && `At most ${LONGEST_REASON.toLocaleString("en")} characters.`}
-        >
-          <Textarea
-            value={reason}
-            onChange={({ detail }) => {
-              setReason(detail.value);
-              setKey(crypto.randomUUID());
-            }}
-          />
-        </FormField>
-        {sending.isError && (
-          <Alert type="error" header="This was not done">
-            <EventText text={explainFailure(sending.error)} limit={1000} />
-          </Alert>
-        )}
+        <ReasonField
+          optional={optional}
+          value={reason}
+          onChange={(said) => {
+            setReason(said);
+            setKey(crypto.randomUUID());
+          }}
+        />
+        <NotDone error={sending.error} />
       </SpaceBetween>
-    </Modal>
+    </AskDialog>
   );
 }

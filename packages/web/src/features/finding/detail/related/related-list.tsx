@@ -6,11 +6,11 @@ import { PageLink } from "../../../../app/navigation/page-link.tsx";
 import { EventLine } from "../../../../text/event-text.tsx";
 import { Ago } from "../../../../time/time.tsx";
 import type { Finding } from "../../finding-types.ts";
+import { listAddress } from "../../list-address.ts";
 import { SeverityBadge } from "../../severity-badge.tsx";
 import { StateIndicator } from "../../state-indicator.tsx";
 import styles from "./related-list.module.css";
 import { related, SHOWN } from "./related-request.ts";
-import { listOf } from "./where-of.ts";
 
 interface RelatedListProps {
   title: string;
@@ -40,7 +40,10 @@ export function RelatedList({ title, where, id }: RelatedListProps) {
         </ul>
       )}
       {data && data.total > SHOWN && (
-        <PageLink href={listOf(where)} ariaLabel={`Show all ${data.total.toLocaleString("en")}: ${title}`}>
+        <PageLink
+          href={listAddress([where])}
+          ariaLabel={`Show all ${data.total.toLocaleString("en")}: ${title}`}
+        >
           Show all {data.total.toLocaleString("en")}
         </PageLink>
       )}

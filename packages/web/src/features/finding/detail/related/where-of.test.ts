@@ -2,7 +2,7 @@ import { matcher, parseTerm } from "@snapback/core/finding/rows/where";
 import { expect, it } from "vitest";
 import { rowOf } from "../../../../../../core/src/finding/rows/row.ts";
 import { findingWith } from "../../../../../../core/test/notices.ts";
-import { listOf, ofActor, ofResource } from "./where-of.ts";
+import { ofActor, ofResource } from "./where-of.ts";
 
 const base = findingWith({});
 const finds = (term: string, finding: typeof base) => matcher([parseTerm(term)])(rowOf(finding));
@@ -35,11 +35,4 @@ it("is about who opened it, whoever was seen last", () => {
 
 it("knows of nobody where a sweep saw it", () => {
   expect(ofActor(by({ type: "Snapback", name: "sweep" }))).toBeUndefined();
-});
-
-it("makes an address of any text, half a character included", () => {
-  const address = listOf('resource=a&where=b#c"d\ud83d');
-  expect(new URL(address, "http://127.0.0.1").searchParams.getAll("where")).toEqual([
-    'resource=a&where=b#c"d\ufffd',
-  ]);
 });

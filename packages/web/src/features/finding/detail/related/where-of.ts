@@ -15,8 +15,3 @@ export function ofActor({ opened }: Pick<Finding, "opened">): string | undefined
   if (type === "Snapback") return undefined;
   return `actor=${principal?.slice(0, ARN) ?? name.slice(0, NAME)}`;
 }
-
-/** The address of the list of what fulfils a term. */
-export function listOf(where: string): string {
-  return `/findings?${new URLSearchParams({ where })}`;
-}

@@ -1,5 +1,7 @@
+import { isReason } from "../../../../dialog/reason.ts";
 import type { Decision } from "../../decide/decision-request.ts";
 import { words } from "../../decide/decision-words.ts";
+import { isWrongHours } from "../../decide/hours.ts";
 import type { Finding } from "../../finding-types.ts";
 
 /** What can be decided about many findings at once. */
@@ -17,16 +19,10 @@ export function allowing(findings: readonly Finding[], action: BulkAction): Find
   return findings.filter(({ actions }) => actions.includes(action));
 }
 
-export function isWrongHours(hours: string): boolean {
-  return !/^[1-9]\d{0,4}$/.test(hours);
-}
-
 /** Has all been said that the decision takes? */
 export function isSaid(action: BulkAction, { reason, hours }: Said): boolean {
   const { asks } = words[action];
-  return (
-    (!asks.includes("reason") || reason.trim() !== "") && (!asks.includes("hours") || !isWrongHours(hours))
-  );
+  return (!asks.includes("reason") || isReason(reason)) && (!asks.includes("hours") || !isWrongHours(hours));
 }
 
 /** The decision about one of them: an approval is of the plan that it had when it was chosen, and of no other. */

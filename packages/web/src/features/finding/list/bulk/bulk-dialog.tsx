@@ -1,10 +1,11 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
+import { AskDialog } from "../../../../dialog/ask-dialog.tsx";
 import { words } from "../../decide/decision-words.ts";
+import { DAY } from "../../decide/hours.ts";
 import type { Finding } from "../../finding-types.ts";
 import { type BulkAction, isSaid } from "./bulk-decision.ts";
 import { BulkFailures } from "./bulk-failures.tsx";
@@ -25,8 +26,6 @@ interface BulkDialogProps {
   onDone: (ids: ReadonlySet<string>) => void;
 }
 
-const DAY = "24";
-
 /** Asks once, and decides about each of the findings by itself: what does not work for one is said, and works for the others. */
 export function BulkDialog({ action, findings, others, onClose, onDone }: BulkDialogProps) {
   const { button } = words[action];
@@ -35,34 +34,24 @@ export function BulkDialog({ action, findings, others, onClose, onDone }: BulkDi
   const bulk = useBulk({ action, chosen, said, onDone, onClose });
   const again = bulk.outcome !== undefined;
   return (
-    <Modal
-      visible
-      header={`${button} ${findingsInWords(chosen.length)}`}
+    <AskDialog
+      title={`${button} ${findingsInWords(chosen.length)}`}
       size={action === "approve" ? "large" : "medium"}
-      closeAriaLabel="Close"
-      onDismiss={bulk.running ? bulk.stop : onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            {bulk.running ? (
-              <Button onClick={bulk.stop}>Stop</Button>
-            ) : (
-              <Button variant="link" onClick={onClose}>
-                {again ? "Close" : "Cancel"}
-              </Button>
-            )}
-            <Button
-              variant="primary"
-              disabled={!isSaid(action, said)}
-              loading={bulk.running}
-              onClick={bulk.begin}
-            >
-              {again
-                ? `Try again for ${findingsInWords(bulk.open.length)}`
-                : confirmWords(action, chosen.length)}
-            </Button>
-          </SpaceBetween>
-        </Box>
+      confirm={
+        again ? `Try again for ${findingsInWords(bulk.open.length)}` : confirmWords(action, chosen.length)
+      }
+      ready={isSaid(action, said)}
+      pending={bulk.running}
+      onConfirm={bulk.begin}
+      onClose={bulk.running ? bulk.stop : onClose}
+      leave={
+        bulk.running ? (
+          <Button onClick={bulk.stop}>Stop</Button>
+        ) : (
+          <Button variant="link" onClick={onClose}>
+            {again ? "Close" : "Cancel"}
+          </Button>
+        )
       }
     >
       <SpaceBetween size="m">
@@ -79,6 +68,6 @@ export function BulkDialog({ action, findings, others, onClose, onDone }: BulkDi
         )}
         {!bulk.running && bulk.outcome && <BulkFailures {...bulk.outcome} />}
       </SpaceBetween>
-    </Modal>
+    </AskDialog>
   );
 }

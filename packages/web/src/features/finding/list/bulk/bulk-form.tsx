@@ -1,8 +1,7 @@
-import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
-import Textarea from "@cloudscape-design/components/textarea";
+import { ReasonField } from "../../../../dialog/reason-field.tsx";
 import { words } from "../../decide/decision-words.ts";
-import { type BulkAction, isWrongHours, type Said } from "./bulk-decision.ts";
+import { HoursField } from "../../decide/hours-field.tsx";
+import type { BulkAction, Said } from "./bulk-decision.ts";
 
 interface BulkFormProps {
   action: BulkAction;
@@ -18,26 +17,14 @@ export function BulkForm({ action, said, onChange, fixed }: BulkFormProps) {
   return (
     <>
       {asks.includes("hours") && (
-        <FormField
-          label="For how many hours"
-          errorText={isWrongHours(said.hours) && "A whole number of hours, at least one."}
-        >
-          <Input
-            type="number"
-            value={said.hours}
-            readOnly={fixed}
-            onChange={({ detail }) => onChange({ ...said, hours: detail.value })}
-          />
-        </FormField>
+        <HoursField value={said.hours} readOnly={fixed} onChange={(hours) => onChange({ ...said, hours })} />
       )}
       {asks.includes("reason") && (
-        <FormField label="Reason" description="Kept for good, and shown to everyone.">
-          <Textarea
-            value={said.reason}
-            readOnly={fixed}
-            onChange={({ detail }) => onChange({ ...said, reason: detail.value })}
-          />
-        </FormField>
+        <ReasonField
+          value={said.reason}
+          readOnly={fixed}
+          onChange={(reason) => onChange({ ...said, reason })}
+        />
       )}
     </>
   );

@@ -1,3 +1,4 @@
+import { ORDERS } from "@snapback/core/finding/rows/order-names";
 import { parseTerm, type Term, WhereError } from "@snapback/core/finding/rows/where";
 import { isSeverity } from "../../finding-severity.ts";
 import { isState } from "../../finding-state.ts";
@@ -18,18 +19,7 @@ export const DEFAULT_SORT: Sort = "-lastSeen";
 const MOST_TERMS = 50;
 const LONGEST_TERM = 2500;
 
-const orders: readonly string[] = [
-  "lastSeen",
-  "opened",
-  "severity",
-  "state",
-  "detection",
-  "account",
-  "region",
-  "resource",
-  "actor",
-  "duration",
-] satisfies Sort[];
+const orders: readonly string[] = ORDERS;
 
 function isSort(value: unknown): value is Sort {
   return typeof value === "string" && orders.includes(value.replace(/^-/, ""));

@@ -1,17 +1,19 @@
+import { STANDS } from "@snapback/core/overview/standing";
+
 /** The lists that people look at most. */
 export const views = [
   { id: "all", text: "All findings", where: [] },
   {
     id: "standing",
     text: "Open now",
-    where: ["state=open,awaiting-approval,responding,failed,contested,undoing"],
+    where: [STANDS],
   },
   { id: "awaiting", text: "Waiting for approval", where: ["state=awaiting-approval"] },
   { id: "trouble", text: "Contested or failed", where: ["state=contested,failed"] },
   {
     id: "grave",
     text: "Critical and high, open now",
-    where: ["state=open,awaiting-approval,responding,failed,contested,undoing", "severity=critical,high"],
+    where: [STANDS, "severity=critical,high"],
   },
 ] as const;
 
