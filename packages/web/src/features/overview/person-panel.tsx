@@ -15,7 +15,7 @@ export function PersonPanel({ byState }: Pick<Overview, "byState">) {
     <Container fitHeight header={<Header variant="h2">For you to decide</Header>}>
       <KeyValuePairs
         columns={3}
-        minColumnWidth={150}
+        minColumnWidth={170}
         items={counts.map((count) => {
           const { label, type } = showState(count.state);
           return {
