@@ -22,6 +22,20 @@ const [count, port] = [Number(given.findings), Number(given.port)];
 const write = (line: string) => void process.stdout.write(`${line}\n`);
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
+/** Milliseconds between the frames of three seconds in which the page scrolls up and down. As text: the browser runs it as it is. */
+const SCROLLING = `new Promise((resolve) => {
+  const frames = [];
+  const start = performance.now();
+  let last = start;
+  requestAnimationFrame(function frame(now) {
+    frames.push(now - last);
+    last = now;
+    scrollBy(0, Math.floor((now - start) / 500) % 2 ? -40 : 40);
+    if (now - start < 3000) requestAnimationFrame(frame);
+    else resolve(frames);
+  });
+})`;
+
 const site = await openSite({
   detections,
   config: parseConfig(config, detections),
@@ -103,20 +117,6 @@ async function pages(): Promise<void> {
   write(`  turning a page             ${summary(turns)}`);
   await client.close();
 }
-
-/** Milliseconds between the frames of three seconds in which the page scrolls up and down. As text: the browser runs it as it is. */
-const SCROLLING = `new Promise((resolve) => {
-  const frames = [];
-  const start = performance.now();
-  let last = start;
-  requestAnimationFrame(function frame(now) {
-    frames.push(now - last);
-    last = now;
-    scrollBy(0, Math.floor((now - start) / 500) % 2 ? -40 : 40);
-    if (now - start < 3000) requestAnimationFrame(frame);
-    else resolve(frames);
-  });
-})`;
 
 async function framesWhileScrolling(page: Page): Promise<number[]> {
   return page.evaluate<number[]>(SCROLLING);

@@ -43,6 +43,17 @@ describe("rows", () => {
     expect(table.asked).toEqual([undefined, at(140)]);
   });
 
+  it("are not read again once they have been at rest, however many were written at once before", async () => {
+    const table = openTable(changed("a", 1, 0), changed("b", 1, 1));
+    table.clock.now = new Date(at(10));
+    await table.all();
+    table.clock.now = new Date(at(200));
+    await table.all();
+    table.rows.push(changed("b", 2, 199));
+    expect(await table.all()).toEqual(["a v1", "b v2"]);
+    expect(table.asked).toEqual([undefined, at(1 - 60 + 9), at(140)]);
+  });
+
   it("are the same list for as long as nothing changes", async () => {
     const table = openTable(changed("a", 1, 0));
     expect(await table.ask()).toBe(await table.ask());

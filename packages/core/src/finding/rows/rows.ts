@@ -28,14 +28,17 @@ export function openRows(
 ): FindingRows {
   let known = new Map<string, FindingRow>();
   let list: readonly FindingRow[] = [];
+  /** The latest write that is known, and when it was last asked for later ones. */
   let latest: string | undefined;
+  let askedAt = Number.NEGATIVE_INFINITY;
   let loadedAt = Number.NEGATIVE_INFINITY;
 
   async function refresh(): Promise<readonly FindingRow[]> {
     const whole = latest === undefined || now().getTime() - loadedAt > RELOAD_MS;
-    const since = whole || latest === undefined ? undefined : before(latest);
+    const since = whole || latest === undefined ? undefined : before(Math.max(Date.parse(latest), askedAt));
     const startedAt = now().getTime();
     const changed = await changes(since);
+    askedAt = startedAt;
     if (whole) {
       known = new Map();
       loadedAt = startedAt;
@@ -50,8 +53,9 @@ export function openRows(
   return { all: coalesced(refresh) };
 }
 
-function before(time: string): string {
-  return new Date(Date.parse(time) - OVERLAP_MS).toISOString();
+/** From when on something may have been missed: what is older has long been in the index. */
+function before(time: number): string {
+  return new Date(time - OVERLAP_MS).toISOString();
 }
 
 /** One run at a time. Whoever asks during one gets the next one's answer, since theirs may be about what came after it began. */
